@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+# SPDX-License-Identifier: Apache-2.0
+
+# Every target of this project links reeeductio_flags; nothing is set directory-wide, so that what find_package
+# brings in is compiled by its own rules.
+add_library(reeeductio_flags INTERFACE)
+
+target_compile_options(reeeductio_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wold-style-cast -Woverloaded-virtual -Wimplicit-fallthrough
+    $<$<BOOL:${REEEDUCTIO_WERROR}>:-Werror>
+)
+
+target_compile_definitions(reeeductio_flags INTERFACE
+    QT_NO_CAST_FROM_ASCII
+    QT_NO_CAST_TO_ASCII
+    QT_NO_CAST_FROM_BYTEARRAY
+    QT_NO_URL_CAST_FROM_STRING
+    QT_NO_KEYWORDS
+    QT_NO_FOREACH
+    QT_NO_JAVA_STYLE_ITERATORS
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400
+)
+
+if(REEEDUCTIO_SANITIZE)
+    target_compile_options(reeeductio_flags INTERFACE
+        -fsanitize=${REEEDUCTIO_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -O1 -g1)
+    target_link_options(reeeductio_flags INTERFACE -fsanitize=${REEEDUCTIO_SANITIZE})
+endif()
+
+if(REEEDUCTIO_HARDENED)
+    target_compile_options(reeeductio_flags INTERFACE
+        -fstack-protector-strong -fstack-clash-protection -fcf-protection -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+    target_compile_definitions(reeeductio_flags INTERFACE _GLIBCXX_ASSERTIONS)
+    target_link_options(reeeductio_flags INTERFACE -Wl,-z,relro,-z,now)
+    set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+endif()
