@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "base/result.h"
+
+#include <QString>
+
+namespace reeeductio {
+
+//! The topic that holds the space's state.
+inline constexpr QLatin1StringView stateTopic("state");
+
+//! `^[a-z0-9][a-z0-9_-]{0,62}[a-z0-9]$`; Validation/BadTopicName otherwise.
+[[nodiscard]] Result<void> checkTopicId(QStringView topic);
+
+//! What a person typed, as the topic id it would become: lower case, spaces to `-`, what is not allowed left
+//! out, 64 characters at most. May be too short to be valid.
+QString topicIdFromName(QStringView name);
+
+//! A state path: segments of [A-Za-z0-9._-]+ joined by `/`, stray outer slashes allowed as the server does;
+//! Validation/BadPath otherwise.
+[[nodiscard]] Result<void> checkStatePath(QStringView path);
+
+//! A capability's pattern: begins with state/, data/, topics/ or blobs/ (or is just {any} or {...}), segments
+//! as in a state path or one of {any} {self} {other} {...}; Validation/BadCapability otherwise.
+[[nodiscard]] Result<void> checkCapabilityPath(QStringView path);
+
+} // namespace reeeductio
