@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "authz/decision.h"
+#include "authz/rules.h"
+#include "authz/statelog.h"
+
+#include <memory>
+
+namespace reeeductio {
+
+//! Answers questions about one space under one set of rules (PROTOCOL 10). It follows the log it was given:
+//! entries appended later are taken in before the next answer. The log outlives it. Pure; one thread at a
+//! time.
+class Authorizer
+{
+public:
+    Authorizer(const StateLog &log, RuleSet ruleSet);
+    ~Authorizer();
+    Q_DISABLE_COPY_MOVE(Authorizer)
+
+    //! Whether the server would let this member sign in.
+    bool isMember(const MemberId &member, Moment moment) const;
+
+    Decision decide(const Question &question, const Circumstances &circumstances) const;
+
+    //! A write of data at `path`, which the servers check in their own ways (PROTOCOL 12.4).
+    Decision decideDataWrite(const MemberId &member, Operation operation, const QString &path,
+                             const Circumstances &circumstances) const;
+
+    //! A message to topic `state`: `path` is its type, `data` its base64 as sent.
+    WriteJudgement judgeStateWrite(const MemberId &sender, const QString &path, QByteArrayView data,
+                                   const Circumstances &circumstances) const;
+
+    //! Every right a member holds then, from the member's own entries and through roles. The owner holds none
+    //! and may do everything.
+    QList<HeldRight> heldRights(const MemberId &member, const Circumstances &circumstances) const;
+
+    //! The tool's limit of uses: nothing when it has none.
+    std::optional<qint64> useLimit(const ToolId &tool, Moment moment) const;
+
+    //! Local and strict: whether this entry's sender was entitled to write it when it was written. Real:
+    //! always.
+    bool wasEntitled(qsizetype entry) const;
+
+private:
+    class Engine;
+    std::unique_ptr<Engine> m_engine;
+};
+
+} // namespace reeeductio

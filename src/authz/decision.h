@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "authz/statelog.h"
+#include "protocol/capability.h"
+
+#include <QList>
+
+#include <functional>
+#include <optional>
+
+namespace reeeductio {
+
+//! "May this member do this to that?" `resource` as the server asks it: `topics/general/messages`,
+//! `state/a/b`.
+struct Question
+{
+    MemberId member;
+    Operation operation = Operation::Read;
+    QString resource;
+};
+
+//! When the question is put, and what the state alone does not tell.
+struct Circumstances
+{
+    Moment moment = 0;
+    qint64 nowMs = 0; //!< for roles that expire
+    //! Who signed the data entry at a path; needed only for rights with must_be_owner on data.
+    std::function<std::optional<MemberId>(const QString &path)> dataSigner = {};
+};
+
+//! A right a member holds, and the signed entries that give it.
+struct HeldRight
+{
+    Capability capability;
+    qsizetype entry = -1;                 //!< where the right stands in the log
+    QString role;                         //!< empty for a right of the member's own
+    qsizetype assignment = -1;            //!< where the role was assigned, for a role's right
+    std::optional<qint64> expiresAt = {}; //!< when the assignment ends
+};
+
+enum class Reason {
+    // yes
+    Owner,
+    HeldByRight,
+    AnyMember, //!< this needs membership only
+    // no
+    NotAMember,
+    TrustBroken, //!< the member's own entry leads not back to the owner (self-sent, forged, or by somebody
+                 //!< untrusted)
+    NoRight,     //!< no right matches
+    BrokenRight, //!< a right of the member's cannot be read, and the server fails on it
+};
+
+//! Why not: the right that comes nearest, and what keeps it from matching.
+struct NearMiss
+{
+    enum class Cause {
+        OtherOperation,
+        OtherPath,
+        NotOwner,
+        AssignmentExpired,
+        EntryNotTrusted,
+        BeyondServerLimit
+    };
+
+    HeldRight right;
+    Cause cause = Cause::OtherPath;
+};
+
+//! The answer, with what it rests on.
+struct Decision
+{
+    bool allowed = false;
+    Reason reason = Reason::NoRight;
+    //! Every right that allows it: taking the last one away turns the answer.
+    QList<HeldRight> because = {};
+    std::optional<NearMiss> nearestMiss = {};
+    //! For a no: the smallest right that would turn it.
+    std::optional<Capability> smallestGrant = {};
+};
+
+//! Whether a state message may be written, and the first thing that forbids it, in the order the server
+//! checks.
+struct WriteJudgement
+{
+    enum class Refusal {
+        None,
+        BadPath,
+        UntrustedSender,    //!< the sender's chain of trust does not hold
+        ValueNotJson,       //!< a right or an assignment must be a JSON object
+        BadCapability,      //!< the right's pattern is not valid, or op or path is missing
+        MayNotGrant,        //!< the sender may not hand out rights, or not this one
+        AssignmentMismatch, //!< user_id or role_id differ from the path's
+        MayNotAssign,       //!< the sender may not hand out roles, or not one with these rights
+        BadMemberEntry,     //!< an expiry or use limit that is no positive number (local and strict)
+        NoPermission,       //!< no right to create, modify or delete this path
+    };
+
+    Refusal refusal = Refusal::None;
+    Operation operation = Operation::Create; //!< what the write is: create, modify or delete
+    Decision permission = {};                //!< the right to write the path itself
+
+    bool isAllowed() const { return refusal == Refusal::None; }
+};
+
+} // namespace reeeductio

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "protocol/message.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QJsonObject>
+#include <QList>
+#include <QMap>
+
+#include <optional>
+
+namespace reeeductio {
+
+//! A point in a space's history: the number of state messages that had been written. 0 is before the first.
+using Moment = qsizetype;
+
+//! One state message, read once.
+struct StateEntry
+{
+    Message message;
+    Seal seal = Seal::Good;
+    QString path; //!< the message's type, as it came
+    std::optional<QJsonObject>
+        json; //!< the plaintext value, when it is a JSON object (read as leniently as the real server does)
+    bool isEmpty() const { return message.data.isEmpty(); }
+};
+
+//! The state topic in chain order, and what stood at each path at each moment. Append-only; a value per path
+//! and moment is found by binary search, so the past costs as much as the present. Pure; one thread at a
+//! time.
+class StateLog
+{
+public:
+    explicit StateLog(SpaceId space) : m_space(std::move(space)) {}
+
+    const SpaceId &space() const { return m_space; }
+
+    //! The next message of the chain. `seal` is what checkSeal() said; an entry with a bad one is kept and
+    //! counts for nothing.
+    void append(Message message, Seal seal);
+
+    Moment size() const { return m_entries.size(); }
+    //! The `index`-th message, 0 the first.
+    const StateEntry &at(qsizetype index) const { return m_entries.at(index); }
+
+    //! Index of the newest entry of exactly this path among the first `moment` messages; nothing when there
+    //! is none. An emptied entry counts: what that means is for the rules.
+    std::optional<qsizetype> newest(const QString &path, Moment moment) const;
+    //! The newest entry of every path that begins with `prefix`, by path.
+    QList<qsizetype> newestUnder(const QString &prefix, Moment moment) const;
+    //! Every entry ever written at this path, oldest first.
+    QList<qsizetype> history(const QString &path) const;
+    //! Every path ever written, sorted.
+    QList<QString> paths() const { return m_byPath.keys(); }
+
+private:
+    SpaceId m_space;
+    QList<StateEntry> m_entries;
+    QMap<QString, QList<qsizetype>> m_byPath;
+};
+
+} // namespace reeeductio
