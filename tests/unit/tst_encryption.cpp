@@ -58,8 +58,8 @@ private Q_SLOTS:
             const auto rows = group["generic_hkdf"_L1].toArray();
             for (const auto &value : rows) {
                 const auto row = value.toObject();
-                const auto derived =
-                    hkdfSha256(hexField(row, "ikm"_L1), {}, utf8Field(row, "info"_L1), row["length"_L1].toInteger());
+                const auto derived = hkdfSha256(hexField(row, "ikm"_L1), {}, utf8Field(row, "info"_L1),
+                                                row["length"_L1].toInteger());
                 QCOMPARE(QString::fromLatin1(toHex(derived.view())), row["okm"_L1].toString());
                 ++checked;
             }

@@ -45,7 +45,8 @@ private Q_SLOTS:
 
     void colonsAndQuotesInTextsAreNoKeys()
     {
-        const auto parsed = parseJsonObject("{\"a\":\"x\\\":\\\"y\",\"b\":[\"::\",{\"c\":\"\\\\\"}],\"d:e\":{\"a\":1}}");
+        const auto parsed =
+            parseJsonObject("{\"a\":\"x\\\":\\\"y\",\"b\":[\"::\",{\"c\":\"\\\\\"}],\"d:e\":{\"a\":1}}");
         QVERIFY(parsed);
         QCOMPARE(parsed->size(), 3);
     }

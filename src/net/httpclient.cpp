@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "net/httpclient.h"
+
+#include "base/logging.h"
+#include "base/secretbytes.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+namespace {
+
+QNetworkRequest toQt(const HttpRequest &request)
+{
+    QNetworkRequest qt(request.url);
+    qt.setHeader(QNetworkRequest::UserAgentHeader, u"reeeductio-desktop/" REEEDUCTIO_VERSION ""_s);
+    if (!request.contentType.isEmpty())
+        qt.setHeader(QNetworkRequest::ContentTypeHeader, request.contentType);
+    if (request.bearer)
+        qt.setRawHeader("Authorization", "Bearer " + request.bearer->exposeUnwiped());
+    for (const auto &[name, value] : request.headers)
+        qt.setRawHeader(name, value);
+    qt.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    qt.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    qt.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    qt.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
+    qt.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    qt.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    qt.setTransferTimeout(request.timeoutMs);
+    return qt;
+}
+
+QNetworkReply *start(QNetworkAccessManager &manager, const HttpRequest &request)
+{
+    const auto qt = toQt(request);
+    switch (request.method) {
+    case HttpRequest::Method::Get:
+        return manager.get(qt);
+    case HttpRequest::Method::Post:
+        return manager.post(qt, request.body);
+    case HttpRequest::Method::Put:
+        return manager.put(qt, request.body);
+    case HttpRequest::Method::Delete:
+        return manager.deleteResource(qt);
+    }
+    Q_UNREACHABLE();
+}
+
+ErrorCode codeOf(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::HostNotFoundError:
+        return ErrorCode::HostNotFound;
+    case QNetworkReply::ConnectionRefusedError:
+        return ErrorCode::ConnectionRefused;
+    case QNetworkReply::TimeoutError:
+    case QNetworkReply::OperationCanceledError:
+        return ErrorCode::TimedOut; // the transfer time-out cancels
+    case QNetworkReply::SslHandshakeFailedError:
+        return ErrorCode::TlsFailed;
+    default:
+        return ErrorCode::ConnectionLost;
+    }
+}
+
+std::optional<qint64> dateOf(const QNetworkReply &reply)
+{
+    auto date = QLocale::c().toDateTime(QString::fromLatin1(reply.rawHeader("Date")),
+                                        u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+    if (!date.isValid())
+        return std::nullopt;
+    date.setTimeSpec(Qt::UTC);
+    return date.toMSecsSinceEpoch();
+}
+
+HttpResponse responseOf(QNetworkReply &reply, int status)
+{
+    HttpResponse response{.status = status, .body = reply.readAll()};
+    response.contentType = reply.rawHeader("Content-Type");
+    response.serverDateMs = dateOf(reply);
+    bool isNumber = false;
+    const int seconds = reply.rawHeader("Retry-After").toInt(&isNumber);
+    if (isNumber && seconds >= 0)
+        response.retryAfterSeconds = seconds;
+    return response;
+}
+
+Result<HttpResponse> outcomeOf(QNetworkReply &reply, qint64 maxAnswerBytes)
+{
+    const auto status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const auto where = reply.url().host();
+    if (reply.property("tooLarge").toBool() || reply.bytesAvailable() > maxAnswerBytes)
+        return fail(ErrorKind::Network, ErrorCode::TooLarge, where, status);
+    // Qt calls 4xx and 5xx errors; to us they are answers. One cut off in the middle is none.
+    const bool isWhole =
+        reply.error() == QNetworkReply::NoError || reply.error() >= QNetworkReply::ContentAccessDenied;
+    if (status == 0 || !isWhole)
+        return fail(ErrorKind::Network, codeOf(reply.error()), where + u": "_s + reply.errorString());
+    if (status >= 300 && status < 400)
+        return fail(ErrorKind::Network, ErrorCode::RedirectRefused,
+                    reply.attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl().host(), status);
+    return responseOf(reply, status);
+}
+
+} // namespace
+
+HttpClient::HttpClient(QObject *parent) : QObject(parent), m_manager(new QNetworkAccessManager(this))
+{
+    m_manager->setAutoDeleteReplies(false);
+}
+
+HttpClient::~HttpClient() = default;
+
+Pending<HttpResponse> HttpClient::send(HttpRequest request)
+{
+    PendingPair<HttpResponse> pair;
+    const auto scheme = request.url.scheme();
+    if (!request.url.isValid() || request.url.host().isEmpty() ||
+        (scheme != "http"_L1 && scheme != "https"_L1)) {
+        pair.completer.fail(
+            {ErrorKind::Validation, ErrorCode::BadUrl, request.url.toDisplayString(QUrl::RemoveQuery)});
+        return std::move(pair.pending);
+    }
+    auto *reply = start(*m_manager, request);
+    const auto limit = request.maxAnswerBytes;
+    connect(reply, &QNetworkReply::downloadProgress, reply, [reply, limit](qint64 received) {
+        if (received > limit && !reply->property("tooLarge").toBool()) {
+            reply->setProperty("tooLarge", true);
+            reply->abort();
+        }
+    });
+    // Whoever drops the Pending may stand in a slot of this very reply, so the abort comes through the event
+    // loop.
+    pair.completer.onCancel(
+        [reply] { QMetaObject::invokeMethod(reply, &QNetworkReply::abort, Qt::QueuedConnection); });
+    auto completer = std::make_shared<Completer<HttpResponse>>(std::move(pair.completer));
+    connect(reply, &QNetworkReply::finished, this, [reply, limit, completer] {
+        reply->deleteLater();
+        auto outcome = outcomeOf(*reply, limit);
+        qCDebug(logNet) << reply->operation() << reply->url().path() << (outcome ? outcome->status : 0);
+        completer->complete(std::move(outcome));
+    });
+    return std::move(pair.pending);
+}
+
+} // namespace reeeductio

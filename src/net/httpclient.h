@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "net/httptransport.h"
+
+#include <QObject>
+
+QT_BEGIN_NAMESPACE
+class QNetworkAccessManager;
+class QNetworkReply;
+QT_END_NAMESPACE
+
+namespace reeeductio {
+
+//! HTTP/1.1 over QNetworkAccessManager: no cookies, no cache, no redirects, HTTP/2 off (CVE-2023-51714 in
+//! Qt 6.4). Lives in one thread, which needs an event loop.
+class HttpClient final : public QObject, public HttpTransport
+{
+    Q_OBJECT
+
+public:
+    explicit HttpClient(QObject *parent = nullptr);
+    ~HttpClient() override;
+
+    Pending<HttpResponse> send(HttpRequest request) override;
+
+private:
+    QNetworkAccessManager *m_manager;
+};
+
+} // namespace reeeductio

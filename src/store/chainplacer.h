@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "store/chainlayout.h"
+#include "store/messagetable.h"
+
+namespace reeeductio {
+
+//! Stores a batch of messages where their links say, whatever order the server gave them in. What extends the
+//! chain at either end is placed at once; anything else (a gap closed in the middle) lays the topic out anew.
+//! One use a batch, inside a transaction of the caller's.
+class ChainPlacer
+{
+public:
+    ChainPlacer(MessageTable &table, qint64 topic) : m_table(table), m_topic(topic) {}
+
+    [[nodiscard]] Result<StoreOutcome> place(const QList<SealedMessage> &batch);
+
+private:
+    //! Where a run goes at an end of what is stored; nothing when it goes in between.
+    struct Spot
+    {
+        qint64 position;
+        RowFlags firstFlags;
+    };
+
+    [[nodiscard]] Result<void> keepUnknown(const QList<SealedMessage> &batch);
+    [[nodiscard]] Result<std::optional<Spot>> spotFor(const ChainRun &run);
+    [[nodiscard]] Result<std::optional<Spot>> spotBehind(const ChainRun &run, qint64 parentPosition);
+    [[nodiscard]] Result<std::optional<Spot>> spotInFrontOf(const ChainRun &run,
+                                                            const StoredMessage &successor);
+    [[nodiscard]] Result<std::optional<Spot>> spotApart(const ChainRun &run);
+    [[nodiscard]] Result<void> store(const ChainRun &run, const Spot &spot);
+    [[nodiscard]] Result<void> layOutAnew();
+
+    [[nodiscard]] Result<std::optional<qint64>> positionOf(const QByteArray &hash);
+    [[nodiscard]] Result<std::optional<StoredMessage>> waitingFor(const QByteArray &hash);
+    [[nodiscard]] Result<bool> markSiblings(const std::optional<QByteArray> &parent, qint64 position);
+
+    MessageTable &m_table;
+    qint64 m_topic;
+    QList<SealedMessage> m_batch;
+    QHash<QByteArray, qint64> m_placed; //!< positions given in this batch
+    StoreOutcome m_outcome;
+};
+
+} // namespace reeeductio

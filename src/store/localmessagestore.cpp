@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "store/localmessagestore.h"
+
+#include "base/logging.h"
+#include "store/chainplacer.h"
+#include "store/database.h"
+#include "store/messagetable.h"
+
+namespace reeeductio {
+
+struct LocalMessageStore::Tables
+{
+    std::unique_ptr<Database> database;
+    std::optional<MessageTable> messages;
+
+    Result<void> open(const QString &file)
+    {
+        auto opened = Database::open(file, MessageTable::schema(), Durability::Normal);
+        if (!opened)
+            return fail(opened.error());
+        database = *std::move(opened);
+        messages.emplace(*database);
+        return {};
+    }
+
+    void close()
+    {
+        messages.reset();
+        database.reset();
+    }
+};
+
+namespace {
+
+Result<void> notOpen()
+{
+    return fail(ErrorKind::Storage, ErrorCode::CannotOpen, QStringLiteral("cache.db"));
+}
+
+Result<TopicChain> readChain(MessageTable &table, qint64 topic)
+{
+    auto oldest = table.oldest(topic);
+    if (!oldest)
+        return fail(oldest.error());
+    auto newest = table.newest(topic);
+    if (!newest)
+        return fail(newest.error());
+    const auto summary = table.summary(topic);
+    if (!summary)
+        return fail(summary.error());
+    TopicChain chain{.count = summary->count, .oldest = *std::move(oldest), .newest = *std::move(newest)};
+    const bool beginsAtGenesis = chain.oldest && !chain.oldest->flags.testFlag(RowFlag::Unlinked);
+    chain.isComplete = summary->isComplete || beginsAtGenesis;
+    return chain;
+}
+
+} // namespace
+
+LocalMessageStore::LocalMessageStore(StoreThread &thread, QString file)
+    : m_thread(thread), m_file(std::move(file)), m_tables(std::make_shared<Tables>())
+{}
+
+LocalMessageStore::~LocalMessageStore()
+{
+    m_thread.post([tables = std::move(m_tables)] { tables->close(); }); // a connection dies in its own thread
+}
+
+Pending<OpenReport> LocalMessageStore::open()
+{
+    return m_thread.run([tables = m_tables, file = m_file]() -> Result<OpenReport> {
+        OpenReport report;
+        auto opened = tables->open(file);
+        if (!opened && opened.error().code == ErrorCode::Damaged) {
+            qCWarning(logStore) << "damaged, begun anew:" << file;
+            const auto aside = setAside(file);
+            if (!aside)
+                return fail(aside.error());
+            report.damagedFile = *aside;
+            opened = tables->open(file);
+        }
+        if (!opened)
+            return fail(opened.error());
+        report.isReadOnly = tables->database->access() == Database::Access::ReadOnly;
+        return report;
+    });
+}
+
+template <class F>
+auto LocalMessageStore::withTable(F work)
+{
+    return m_thread.run(
+        [tables = m_tables, work = std::move(work)]() -> std::invoke_result_t<F &, MessageTable &> {
+            if (!tables->messages)
+                return fail(notOpen().error());
+            return work(*tables->messages);
+        });
+}
+
+template <class F>
+auto LocalMessageStore::withTopic(const SpaceId &space, const QString &topic, F work)
+{
+    using Returned = std::invoke_result_t<F &, MessageTable &, qint64>;
+    return withTable([space, topic, work = std::move(work)](MessageTable &table) -> Returned {
+        const auto key = table.topicKey(space, topic);
+        if (!key)
+            return fail(key.error());
+        return work(table, *key);
+    });
+}
+
+Pending<StoreOutcome> LocalMessageStore::put(const SpaceId &space, const QString &topic,
+                                             QList<SealedMessage> messages)
+{
+    return m_thread.run(
+        [tables = m_tables, space, topic, messages = std::move(messages)]() -> Result<StoreOutcome> {
+            if (!tables->messages)
+                return fail(notOpen().error());
+            Transaction transaction(*tables->database);
+            const auto key = tables->messages->topicKey(space, topic);
+            auto outcome = key ? ChainPlacer(*tables->messages, *key).place(messages) : fail(key.error());
+            const auto committed = outcome ? transaction.commit() : fail(outcome.error());
+            if (!committed) {
+                tables->messages->forgetKeys();
+                return fail(committed.error());
+            }
+            return outcome;
+        });
+}
+
+Pending<void> LocalMessageStore::markComplete(const SpaceId &space, const QString &topic)
+{
+    return withTopic(space, topic, [](MessageTable &table, qint64 key) { return table.setComplete(key); });
+}
+
+Pending<std::optional<StoredMessage>> LocalMessageStore::byHash(const SpaceId &space, const QString &topic,
+                                                                const QByteArray &hash)
+{
+    return withTopic(space, topic,
+                     [hash](MessageTable &table, qint64 key) { return table.byHash(key, hash); });
+}
+
+Pending<QList<StoredMessage>> LocalMessageStore::range(const SpaceId &space, const QString &topic,
+                                                       qint64 from, qint64 to, int limit)
+{
+    return withTopic(space, topic, [from, to, limit](MessageTable &table, qint64 key) {
+        return table.range(key, from, to, limit);
+    });
+}
+
+Pending<QList<StoredMessage>> LocalMessageStore::upward(const SpaceId &space, const QString &topic,
+                                                        qint64 position, int limit)
+{
+    return withTopic(space, topic, [position, limit](MessageTable &table, qint64 key) {
+        return table.upward(key, position, limit);
+    });
+}
+
+Pending<QList<StoredMessage>> LocalMessageStore::below(const SpaceId &space, const QString &topic,
+                                                       qint64 position, int limit)
+{
+    return withTopic(space, topic, [position, limit](MessageTable &table, qint64 key) {
+        return table.below(key, position, limit);
+    });
+}
+
+Pending<TopicChain> LocalMessageStore::chain(const SpaceId &space, const QString &topic)
+{
+    return withTopic(space, topic, [](MessageTable &table, qint64 key) { return readChain(table, key); });
+}
+
+Pending<QStringList> LocalMessageStore::topics(const SpaceId &space)
+{
+    return withTable([space](MessageTable &table) { return table.topics(space); });
+}
+
+Pending<qint64> LocalMessageStore::count(const SpaceId &space)
+{
+    return withTable([space](MessageTable &table) { return table.count(space); });
+}
+
+Pending<qint64> LocalMessageStore::countAll()
+{
+    return withTable([](MessageTable &table) { return table.countAll(); });
+}
+
+Pending<qint64> LocalMessageStore::remove(const SpaceId &space, const QString &topic)
+{
+    return withTopic(space, topic, [](MessageTable &table, qint64 key) { return table.remove(key); });
+}
+
+Pending<void> LocalMessageStore::clear()
+{
+    return withTable([](MessageTable &table) { return table.clear(); });
+}
+
+} // namespace reeeductio

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "store/storedmessage.h"
+#include "store/storethread.h"
+
+#include <memory>
+
+namespace reeeductio {
+
+//! What opening a store's file met.
+struct OpenReport
+{
+    bool isReadOnly = false;  //!< a newer version of this program wrote the file: nothing is stored this time
+    QString damagedFile = {}; //!< where a file that could not be read was set aside; a new one was begun
+};
+
+//! Messages on this machine (cache.db), as received: ciphertext, seals judged, linked into chains.
+//! Disposable: all of it can be had from the server again, so a damaged file is set aside and begun anew.
+//! Call from any one thread; the work is done in the store thread. Errors are Storage.
+class LocalMessageStore
+{
+public:
+    //! `file` is opened by open(); before that, and when that failed, everything answers Storage/CannotOpen.
+    LocalMessageStore(StoreThread &thread, QString file);
+    ~LocalMessageStore();
+    Q_DISABLE_COPY_MOVE(LocalMessageStore)
+
+    Pending<OpenReport> open();
+
+    //! Stores what is new, in one transaction. Messages may come in any order and overlap what is there.
+    Pending<StoreOutcome> put(const SpaceId &space, const QString &topic, QList<SealedMessage> messages);
+    //! The server has nothing older than the oldest stored message.
+    Pending<void> markComplete(const SpaceId &space, const QString &topic);
+
+    Pending<std::optional<StoredMessage>> byHash(const SpaceId &space, const QString &topic,
+                                                 const QByteArray &hash);
+    //! By server time in milliseconds, both ends included; newest first when `from` is after `to`.
+    Pending<QList<StoredMessage>> range(const SpaceId &space, const QString &topic, qint64 from, qint64 to,
+                                        int limit);
+    //! Up to `limit` rows from `position` upward, that one included, in chain order.
+    Pending<QList<StoredMessage>> upward(const SpaceId &space, const QString &topic, qint64 position,
+                                         int limit);
+    //! Up to `limit` rows below `position`, in chain order.
+    Pending<QList<StoredMessage>> below(const SpaceId &space, const QString &topic, qint64 position,
+                                        int limit);
+    Pending<TopicChain> chain(const SpaceId &space, const QString &topic);
+    //! The topics with stored messages, by name.
+    Pending<QStringList> topics(const SpaceId &space);
+
+    Pending<qint64> count(const SpaceId &space);
+    Pending<qint64> countAll();
+    //! How many were removed.
+    Pending<qint64> remove(const SpaceId &space, const QString &topic);
+    Pending<void> clear();
+
+private:
+    struct Tables;
+
+    //! Runs `work(MessageTable &, qint64 topicKey)` in the store thread.
+    template <class F>
+    auto withTopic(const SpaceId &space, const QString &topic, F work);
+    template <class F>
+    auto withTable(F work);
+
+    StoreThread &m_thread;
+    QString m_file;
+    std::shared_ptr<Tables> m_tables; //!< touched in the store thread only
+};
+
+} // namespace reeeductio

@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "store/messagetable.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+namespace {
+
+// Texts are stored as the bytes they are: binding them as text would convert each to UTF-16 and back.
+#define ROW_COLUMNS "hash, type, prev, data, sender, signature, server_timestamp, position, flags, name"
+#define FROM_ROWS " FROM message JOIN topic ON topic.id = message.topic "
+
+StoredMessage rowFrom(const Statement &statement)
+{
+    StoredMessage row;
+    row.message.hash = statement.bytes(0);
+    row.message.type = statement.bytes(1);
+    if (const auto prev = statement.value(2); !prev.isNull())
+        row.message.prevHash = prev.toByteArray();
+    row.message.data = statement.bytes(3);
+    row.message.sender = statement.bytes(4);
+    row.message.signature = statement.bytes(5);
+    row.message.serverTimestamp = statement.integer(6);
+    row.position = statement.integer(7);
+    row.flags = RowFlags(static_cast<int>(statement.integer(8)));
+    row.message.topic = statement.bytes(9);
+    return row;
+}
+
+//! SQLite tells NULL from an empty blob; a null QByteArray would become NULL.
+QVariant blob(const QByteArray &bytes)
+{
+    return bytes.isNull() ? QByteArray("") : bytes;
+}
+
+} // namespace
+
+const Schema &MessageTable::schema()
+{
+    static const Schema schema{{
+        uR"(CREATE TABLE topic(
+            id INTEGER PRIMARY KEY,
+            space BLOB NOT NULL,
+            name TEXT NOT NULL,
+            complete INTEGER NOT NULL DEFAULT 0,
+            messages INTEGER NOT NULL DEFAULT 0,
+            UNIQUE(space, name));
+CREATE TABLE message(
+            id INTEGER PRIMARY KEY,
+            topic INTEGER NOT NULL REFERENCES topic(id),
+            position INTEGER NOT NULL,
+            hash BLOB NOT NULL,
+            type BLOB NOT NULL,
+            prev BLOB,
+            data BLOB NOT NULL,
+            sender BLOB NOT NULL,
+            signature BLOB NOT NULL,
+            server_timestamp INTEGER NOT NULL,
+            flags INTEGER NOT NULL);
+CREATE UNIQUE INDEX message_hash ON message(topic, hash);
+CREATE INDEX message_position ON message(topic, position);
+CREATE INDEX message_time ON message(topic, server_timestamp);
+CREATE INDEX message_unlinked ON message(topic) WHERE flags & 4)"_s,
+    }};
+    return schema;
+}
+
+Result<qint64> MessageTable::topicKey(const SpaceId &space, const QString &topic)
+{
+    const auto name = std::pair(space.text(), topic);
+    if (const auto cached = m_topicKeys.constFind(name); cached != m_topicKeys.cend())
+        return *cached;
+    constexpr auto lookUp = "SELECT id FROM topic WHERE space = ? AND name = ?";
+    auto key = number(lookUp, {space.text(), topic});
+    if (key && *key == 0) {
+        auto &insertion = m_database.prepared("INSERT INTO topic(space, name) VALUES(?, ?)");
+        if (const auto done = insertion.run({space.text(), topic}); !done)
+            return fail(done.error());
+        key = insertion.lastInsertId();
+    }
+    if (key)
+        m_topicKeys.insert(name, *key);
+    return key;
+}
+
+Result<QStringList> MessageTable::topics(const SpaceId &space)
+{
+    auto &query = m_database.prepared("SELECT name FROM topic WHERE space = ? ORDER BY name");
+    if (const auto done = query.run({space.text()}); !done)
+        return fail(done.error());
+    QStringList names;
+    while (query.next())
+        names << query.text(0);
+    if (const auto read = query.ok(); !read)
+        return fail(read.error());
+    return names;
+}
+
+Result<void> MessageTable::insert(qint64 topic, const StoredMessage &row)
+{
+    const auto &message = row.message;
+    return m_database
+        .prepared("INSERT OR IGNORE INTO message(topic, position, hash, type, prev, data, sender, signature, "
+                  "server_timestamp, flags) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .run({topic, row.position, blob(message.hash), blob(message.type),
+              message.prevHash ? blob(*message.prevHash) : QVariant(), blob(message.data),
+              blob(message.sender), blob(message.signature), message.serverTimestamp, row.flags.toInt()});
+}
+
+Result<void> MessageTable::setPlace(qint64 topic, const QByteArray &hash, qint64 position, RowFlags flags)
+{
+    return m_database.prepared("UPDATE message SET position = ?, flags = ? WHERE topic = ? AND hash = ?")
+        .run({position, flags.toInt(), topic, blob(hash)});
+}
+
+Result<QSet<QByteArray>> MessageTable::known(qint64 topic, const QList<QByteArray> &hashes)
+{
+    // One statement for any number of hashes; those that are no text are not in the store as text either.
+    QJsonArray list;
+    for (const auto &hash : hashes)
+        list << QString::fromUtf8(hash);
+    auto &query = m_database.prepared("SELECT hash FROM message WHERE topic = ? AND hash IN "
+                                      "(SELECT CAST(value AS BLOB) FROM json_each(?))");
+    const auto json = QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact));
+    if (const auto done = query.run({topic, json}); !done)
+        return fail(done.error());
+    QSet<QByteArray> found;
+    while (query.next())
+        found << query.bytes(0);
+    if (const auto read = query.ok(); !read)
+        return fail(read.error());
+    return found;
+}
+
+Result<std::optional<StoredMessage>> MessageTable::byHash(qint64 topic, const QByteArray &hash)
+{
+    return oneRow("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? AND hash = ?", {topic, blob(hash)});
+}
+
+Result<std::optional<StoredMessage>> MessageTable::oldest(qint64 topic)
+{
+    return oneRow("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? ORDER BY position LIMIT 1", {topic});
+}
+
+Result<std::optional<StoredMessage>> MessageTable::newest(qint64 topic)
+{
+    return oneRow("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? ORDER BY position DESC LIMIT 1", {topic});
+}
+
+Result<QList<StoredMessage>> MessageTable::atPosition(qint64 topic, qint64 position)
+{
+    return rows("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? AND position = ?", {topic, position});
+}
+
+Result<QList<StoredMessage>> MessageTable::unlinked(qint64 topic)
+{
+    return rows("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? AND flags & 4", {topic});
+}
+
+Result<QList<StoredMessage>> MessageTable::links(qint64 topic)
+{
+    return rows("SELECT hash, type, prev, x'', sender, x'', server_timestamp, position, flags, name" FROM_ROWS
+                "WHERE topic = ? ORDER BY position, message.id",
+                {topic});
+}
+
+Result<QList<StoredMessage>> MessageTable::upward(qint64 topic, qint64 position, int limit)
+{
+    return rows("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? AND position >= ? ORDER BY position LIMIT ?",
+                {topic, position, limit});
+}
+
+Result<QList<StoredMessage>> MessageTable::below(qint64 topic, qint64 position, int limit)
+{
+    auto found = rows("SELECT " ROW_COLUMNS FROM_ROWS
+                      "WHERE topic = ? AND position < ? ORDER BY position DESC LIMIT ?",
+                      {topic, position, limit});
+    if (found)
+        std::reverse(found->begin(), found->end());
+    return found;
+}
+
+Result<QList<StoredMessage>> MessageTable::range(qint64 topic, qint64 from, qint64 to, int limit)
+{
+    if (from > to)
+        return rows("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? AND server_timestamp BETWEEN ? AND ? "
+                    "ORDER BY server_timestamp DESC, position DESC LIMIT ?",
+                    {topic, to, from, limit});
+    return rows("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? AND server_timestamp BETWEEN ? AND ? "
+                "ORDER BY server_timestamp, position LIMIT ?",
+                {topic, from, to, limit});
+}
+
+Result<TopicSummary> MessageTable::summary(qint64 topic)
+{
+    auto &query = m_database.prepared("SELECT messages, complete FROM topic WHERE id = ?");
+    if (const auto done = query.run({topic}); !done)
+        return fail(done.error());
+    TopicSummary summary;
+    if (query.next())
+        summary = {.count = query.integer(0), .isComplete = query.integer(1) != 0};
+    query.finish();
+    return summary;
+}
+
+Result<void> MessageTable::setComplete(qint64 topic)
+{
+    return m_database.prepared("UPDATE topic SET complete = 1 WHERE id = ?").run({topic});
+}
+
+Result<void> MessageTable::addToCount(qint64 topic, qint64 added)
+{
+    return m_database.prepared("UPDATE topic SET messages = messages + ? WHERE id = ?").run({added, topic});
+}
+
+Result<qint64> MessageTable::count(const SpaceId &space)
+{
+    return number("SELECT sum(messages) FROM topic WHERE space = ?", {space.text()});
+}
+
+Result<qint64> MessageTable::countAll()
+{
+    return number("SELECT sum(messages) FROM topic", {});
+}
+
+Result<qint64> MessageTable::remove(qint64 topic)
+{
+    auto &removal = m_database.prepared("DELETE FROM message WHERE topic = ?");
+    if (const auto done = removal.run({topic}); !done)
+        return fail(done.error());
+    const auto removed = removal.rowsAffected();
+    if (const auto done =
+            m_database.prepared("UPDATE topic SET complete = 0, messages = 0 WHERE id = ?").run({topic});
+        !done)
+        return fail(done.error());
+    return removed;
+}
+
+Result<void> MessageTable::clear()
+{
+    forgetKeys();
+    if (const auto done = m_database.execute(u"DELETE FROM message"_s); !done)
+        return done;
+    return m_database.execute(u"DELETE FROM topic"_s);
+}
+
+Result<QList<StoredMessage>> MessageTable::rows(const char *sql, const QVariantList &values)
+{
+    auto &query = m_database.prepared(sql);
+    if (const auto done = query.run(values); !done)
+        return fail(done.error());
+    QList<StoredMessage> found;
+    while (query.next())
+        found << rowFrom(query);
+    if (const auto read = query.ok(); !read)
+        return fail(read.error());
+    return found;
+}
+
+Result<std::optional<StoredMessage>> MessageTable::oneRow(const char *sql, const QVariantList &values)
+{
+    auto &query = m_database.prepared(sql);
+    if (const auto done = query.run(values); !done)
+        return fail(done.error());
+    std::optional<StoredMessage> row;
+    if (query.next())
+        row = rowFrom(query);
+    const auto read = query.ok();
+    query.finish();
+    if (!read)
+        return fail(read.error());
+    return row;
+}
+
+Result<qint64> MessageTable::number(const char *sql, const QVariantList &values)
+{
+    auto &query = m_database.prepared(sql);
+    if (const auto done = query.run(values); !done)
+        return fail(done.error());
+    const auto value = query.next() ? query.integer(0) : 0;
+    const auto read = query.ok();
+    query.finish();
+    if (!read)
+        return fail(read.error());
+    return value;
+}
+
+} // namespace reeeductio

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "store/database.h"
+#include "store/storedmessage.h"
+
+#include <QHash>
+
+namespace reeeductio {
+
+//! What is known of a topic without looking at its rows.
+struct TopicSummary
+{
+    qint64 count = 0;
+    bool isComplete = false; //!< the server had nothing older
+};
+
+//! The rows of cache.db. Synchronous: lives in the store thread. Errors are Storage.
+class MessageTable
+{
+public:
+    static const Schema &schema();
+
+    explicit MessageTable(Database &database) : m_database(database) {}
+
+    //! The key of a topic's rows, made at its first use.
+    [[nodiscard]] Result<qint64> topicKey(const SpaceId &space, const QString &topic);
+    [[nodiscard]] Result<QStringList> topics(const SpaceId &space);
+
+    [[nodiscard]] Result<void> insert(qint64 topic, const StoredMessage &row);
+    [[nodiscard]] Result<void> setPlace(qint64 topic, const QByteArray &hash, qint64 position,
+                                        RowFlags flags);
+
+    [[nodiscard]] Result<QSet<QByteArray>> known(qint64 topic, const QList<QByteArray> &hashes);
+    [[nodiscard]] Result<std::optional<StoredMessage>> byHash(qint64 topic, const QByteArray &hash);
+    [[nodiscard]] Result<std::optional<StoredMessage>> oldest(qint64 topic);
+    [[nodiscard]] Result<std::optional<StoredMessage>> newest(qint64 topic);
+    [[nodiscard]] Result<QList<StoredMessage>> atPosition(qint64 topic, qint64 position);
+    [[nodiscard]] Result<QList<StoredMessage>> unlinked(qint64 topic);
+    //! Every row by position, without its data and signature: what laying out needs.
+    [[nodiscard]] Result<QList<StoredMessage>> links(qint64 topic);
+
+    //! Up to `limit` rows from `position` on, that one included, ascending.
+    [[nodiscard]] Result<QList<StoredMessage>> upward(qint64 topic, qint64 position, int limit);
+    //! Up to `limit` rows below `position`, ascending.
+    [[nodiscard]] Result<QList<StoredMessage>> below(qint64 topic, qint64 position, int limit);
+    //! By server time, both ends included; newest first when `from` is after `to`.
+    [[nodiscard]] Result<QList<StoredMessage>> range(qint64 topic, qint64 from, qint64 to, int limit);
+
+    [[nodiscard]] Result<TopicSummary> summary(qint64 topic);
+    [[nodiscard]] Result<void> setComplete(qint64 topic);
+    [[nodiscard]] Result<void> addToCount(qint64 topic, qint64 added);
+    [[nodiscard]] Result<qint64> count(const SpaceId &space);
+    [[nodiscard]] Result<qint64> countAll();
+    [[nodiscard]] Result<qint64> remove(qint64 topic);
+    [[nodiscard]] Result<void> clear();
+
+    //! Forgets keys that a rolled-back transaction made.
+    void forgetKeys() { m_topicKeys.clear(); }
+
+private:
+    [[nodiscard]] Result<QList<StoredMessage>> rows(const char *sql, const QVariantList &values);
+    [[nodiscard]] Result<std::optional<StoredMessage>> oneRow(const char *sql, const QVariantList &values);
+    [[nodiscard]] Result<qint64> number(const char *sql, const QVariantList &values);
+
+    Database &m_database;
+    QHash<std::pair<QByteArray, QString>, qint64> m_topicKeys;
+};
+
+} // namespace reeeductio
