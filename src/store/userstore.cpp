@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "store/userstore.h"
+
+#include "store/usertables.h"
+
+namespace reeeductio {
+
+UserStore::UserStore(StoreThread &thread, QString file, const SymmetricKey &dataKey)
+    : m_thread(thread), m_tables(std::make_shared<UserTables>(std::move(file), dataKey.clone()))
+{}
+
+UserStore::~UserStore()
+{
+    m_thread.post([tables = std::move(m_tables)] { tables->close(); }); // a connection dies in its own thread
+}
+
+Pending<OpenReport> UserStore::open()
+{
+    return m_thread.run([tables = m_tables] { return tables->open(); });
+}
+
+template <class F>
+auto UserStore::withTables(F work)
+{
+    return m_thread.run(
+        [tables = m_tables, work = std::move(work)]() -> std::invoke_result_t<F &, UserTables &> {
+            if (!tables->isOpen())
+                return fail(ErrorKind::Storage, ErrorCode::CannotOpen, QStringLiteral("user.db"));
+            return work(*tables);
+        });
+}
+
+Pending<OutboxItem> UserStore::addToOutbox(OutboxItem item)
+{
+    return withTables([item = std::move(item)](UserTables &tables) { return tables.addToOutbox(item); });
+}
+
+Pending<QList<OutboxItem>> UserStore::outbox(const SpaceId &space)
+{
+    return withTables([space](UserTables &tables) { return tables.outbox(space); });
+}
+
+Pending<void> UserStore::recordAttempt(qint64 id, const Message &attempt)
+{
+    return withTables([id, attempt](UserTables &tables) { return tables.recordAttempt(id, attempt); });
+}
+
+Pending<void> UserStore::recordFailure(qint64 id, const Error &failure)
+{
+    return withTables([id, failure](UserTables &tables) { return tables.recordFailure(id, failure); });
+}
+
+Pending<void> UserStore::clearFailure(qint64 id)
+{
+    return withTables([id](UserTables &tables) { return tables.recordFailure(id, std::nullopt); });
+}
+
+Pending<void> UserStore::removeFromOutbox(qint64 id)
+{
+    return withTables([id](UserTables &tables) { return tables.removeFromOutbox(id); });
+}
+
+Pending<QHash<QString, TopicMarks>> UserStore::marks(const SpaceId &space)
+{
+    return withTables([space](UserTables &tables) { return tables.marks(space); });
+}
+
+Pending<void> UserStore::setRead(const SpaceId &space, const QString &topic, const TopicMark &mark)
+{
+    return withTables(
+        [space, topic, mark](UserTables &tables) { return tables.setMark("read", space, topic, mark); });
+}
+
+Pending<void> UserStore::setHead(const SpaceId &space, const QString &topic, const TopicMark &mark)
+{
+    return withTables(
+        [space, topic, mark](UserTables &tables) { return tables.setMark("head", space, topic, mark); });
+}
+
+Pending<QHash<QString, QString>> UserStore::names(const SpaceId &space)
+{
+    return withTables([space](UserTables &tables) { return tables.names(space); });
+}
+
+Pending<void> UserStore::setName(const SpaceId &space, const QString &subject, const QString &name)
+{
+    return withTables(
+        [space, subject, name](UserTables &tables) { return tables.setName(space, subject, name); });
+}
+
+} // namespace reeeductio

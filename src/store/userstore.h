@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "crypto/symmetrickey.h"
+#include "store/localmessagestore.h"
+#include "store/storethread.h"
+
+#include <QHash>
+
+#include <memory>
+
+namespace reeeductio {
+
+class UserTables;
+
+//! Something a person sent that the server is not yet known to have.
+struct OutboxItem
+{
+    qint64 id = 0; //!< given by the store; ascending in the order of sending
+    SpaceId space;
+    QString topic;
+    QByteArray type;
+    QByteArray plaintext;
+    qint64 createdAt = 0; //!< milliseconds
+    //! The sealed form that may have left already: sent again as it is, or looked for on the server.
+    std::optional<Message> attempt = {};
+    //! Why it waits for the person; nothing while it is still being tried.
+    std::optional<Error> failure = {};
+};
+
+//! A place in a topic: what was read last, or the newest head this person's program has verified.
+struct TopicMark
+{
+    QByteArray hash;
+    qint64 position = 0;
+    qint64 time = 0; //!< the server's, in milliseconds
+};
+
+struct TopicMarks
+{
+    std::optional<TopicMark> read = {};
+    std::optional<TopicMark> head = {};
+};
+
+//! What only this person has (user.db): unsent messages, pinned heads, read positions, names. Never
+//! disposable: each write is durable before its Pending completes, and a damaged file is set aside, never
+//! wiped. Texts are encrypted with a key from the vault. Call from one thread; the work is done in the store
+//! thread. Errors are Storage.
+class UserStore
+{
+public:
+    UserStore(StoreThread &thread, QString file, const SymmetricKey &dataKey);
+    ~UserStore();
+    Q_DISABLE_COPY_MOVE(UserStore)
+
+    Pending<OpenReport> open();
+
+    //! Durable when it completes; the item comes back with its id.
+    Pending<OutboxItem> addToOutbox(OutboxItem item);
+    //! All of a space's items, in the order of sending. An item whose text cannot be decrypted any more
+    //! (another vault) comes with a failure.
+    Pending<QList<OutboxItem>> outbox(const SpaceId &space);
+    //! Before it leaves: this sealed form may now reach the server.
+    Pending<void> recordAttempt(qint64 id, const Message &attempt);
+    Pending<void> recordFailure(qint64 id, const Error &failure);
+    //! Try again: forgets the failure, keeps the attempt.
+    Pending<void> clearFailure(qint64 id);
+    //! It is on the server, or the person gave it up.
+    Pending<void> removeFromOutbox(qint64 id);
+
+    Pending<QHash<QString, TopicMarks>> marks(const SpaceId &space);
+    Pending<void> setRead(const SpaceId &space, const QString &topic, const TopicMark &mark);
+    Pending<void> setHead(const SpaceId &space, const QString &topic, const TopicMark &mark);
+
+    //! Names only this person gave: to members (by id) and to topics known by hand (`#topic`).
+    Pending<QHash<QString, QString>> names(const SpaceId &space);
+    //! An empty name removes it.
+    Pending<void> setName(const SpaceId &space, const QString &subject, const QString &name);
+
+private:
+    template <class F>
+    auto withTables(F work);
+
+    StoreThread &m_thread;
+    std::shared_ptr<UserTables> m_tables; //!< touched in the store thread only
+};
+
+} // namespace reeeductio

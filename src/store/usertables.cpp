@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "store/usertables.h"
+
+#include "base/logging.h"
+#include "crypto/secretbox.h"
+#include "protocol/json.h"
+
+#include <QMetaEnum>
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+namespace {
+
+const Schema &userSchema()
+{
+    static const Schema schema{{
+        uR"(CREATE TABLE outbox(
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            space BLOB NOT NULL,
+            topic TEXT NOT NULL,
+            type BLOB NOT NULL,
+            sealed_text BLOB NOT NULL,
+            created_at INTEGER NOT NULL,
+            attempt BLOB,
+            failure_kind TEXT,
+            failure_code TEXT,
+            failure_detail TEXT,
+            failure_status INTEGER);
+CREATE INDEX outbox_space ON outbox(space, id);
+CREATE TABLE mark(
+            space BLOB NOT NULL,
+            topic TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            hash BLOB NOT NULL,
+            position INTEGER NOT NULL,
+            time INTEGER NOT NULL,
+            PRIMARY KEY(space, topic, kind)) WITHOUT ROWID;
+CREATE TABLE name(
+            space BLOB NOT NULL,
+            subject TEXT NOT NULL,
+            sealed_name BLOB NOT NULL,
+            PRIMARY KEY(space, subject)) WITHOUT ROWID)"_s,
+    }};
+    return schema;
+}
+
+template <class Enum>
+Enum enumFrom(const QString &name, Enum otherwise)
+{
+    bool known = false;
+    const auto value = QMetaEnum::fromType<Enum>().keyToValue(name.toLatin1().constData(), &known);
+    return known ? static_cast<Enum>(value) : otherwise;
+}
+
+constexpr auto outboxPlace = "user.db/outbox";
+
+QByteArray namePlace(const QString &subject)
+{
+    return "user.db/name/" + subject.toUtf8();
+}
+
+} // namespace
+
+Result<OpenReport> UserTables::open()
+{
+    OpenReport report;
+    auto database = Database::open(m_file, userSchema(), Durability::Full);
+    if (!database && database.error().code == ErrorCode::Damaged) {
+        qCWarning(logStore) << "damaged, set aside:" << m_file;
+        const auto aside = setAside(m_file);
+        if (!aside)
+            return fail(aside.error());
+        report.damagedFile = *aside;
+        database = Database::open(m_file, userSchema(), Durability::Full);
+    }
+    if (!database)
+        return fail(database.error());
+    m_database = *std::move(database);
+    report.isReadOnly = m_database->access() == Database::Access::ReadOnly;
+    return report;
+}
+
+Result<OutboxItem> UserTables::addToOutbox(OutboxItem item)
+{
+    auto &insertion = m_database->prepared(
+        "INSERT INTO outbox(space, topic, type, sealed_text, created_at) VALUES(?, ?, ?, ?, ?)");
+    const auto done = insertion.run(
+        {item.space.text(), item.topic, item.type, sealed(item.plaintext, outboxPlace), item.createdAt});
+    if (!done)
+        return fail(done.error());
+    item.id = insertion.lastInsertId();
+    return item;
+}
+
+Result<QList<OutboxItem>> UserTables::outbox(const SpaceId &space)
+{
+    auto &query =
+        m_database->prepared("SELECT id, topic, type, sealed_text, created_at, attempt, failure_kind, "
+                             "failure_code, failure_detail, failure_status FROM outbox "
+                             "WHERE space = ? ORDER BY id");
+    if (const auto done = query.run({space.text()}); !done)
+        return fail(done.error());
+    QList<OutboxItem> items;
+    while (query.next())
+        items << itemFrom(query, space);
+    if (const auto read = query.ok(); !read)
+        return fail(read.error());
+    return items;
+}
+
+OutboxItem UserTables::itemFrom(const Statement &row, const SpaceId &space) const
+{
+    OutboxItem item{.id = row.integer(0),
+                    .space = space,
+                    .topic = row.text(1),
+                    .type = row.bytes(2),
+                    .plaintext = {},
+                    .createdAt = row.integer(4)};
+    if (const auto attempt = parseJsonObject(row.bytes(5))) {
+        if (auto message = messageFromJson(*attempt))
+            item.attempt = *std::move(message);
+    }
+    if (!row.value(6).isNull())
+        item.failure =
+            Error{enumFrom(row.text(6), ErrorKind::Internal), enumFrom(row.text(7), ErrorCode::Unexpected),
+                  row.text(8), static_cast<int>(row.integer(9))};
+    if (auto text = opened(row.bytes(3), outboxPlace))
+        item.plaintext = *std::move(text);
+    else
+        item.failure = Error{ErrorKind::Storage, ErrorCode::CannotDecrypt, u"user.db"_s};
+    return item;
+}
+
+Result<void> UserTables::recordAttempt(qint64 id, const Message &attempt)
+{
+    return m_database->prepared("UPDATE outbox SET attempt = ? WHERE id = ?")
+        .run({compactJson(toJson(attempt)), id});
+}
+
+Result<void> UserTables::recordFailure(qint64 id, const std::optional<Error> &failure)
+{
+    auto &update =
+        m_database->prepared("UPDATE outbox SET failure_kind = ?, failure_code = ?, failure_detail = ?, "
+                             "failure_status = ? WHERE id = ?");
+    if (!failure)
+        return update.run({QVariant(), QVariant(), QVariant(), QVariant(), id});
+    return update.run(
+        {nameOf(failure->kind), nameOf(failure->code), failure->detail, failure->httpStatus, id});
+}
+
+Result<void> UserTables::removeFromOutbox(qint64 id)
+{
+    return m_database->prepared("DELETE FROM outbox WHERE id = ?").run({id});
+}
+
+Result<QHash<QString, TopicMarks>> UserTables::marks(const SpaceId &space)
+{
+    auto &query = m_database->prepared("SELECT topic, kind, hash, position, time FROM mark WHERE space = ?");
+    if (const auto done = query.run({space.text()}); !done)
+        return fail(done.error());
+    QHash<QString, TopicMarks> marks;
+    while (query.next()) {
+        const TopicMark mark{query.bytes(2), query.integer(3), query.integer(4)};
+        auto &topic = marks[query.text(0)];
+        (query.text(1) == "read"_L1 ? topic.read : topic.head) = mark;
+    }
+    if (const auto read = query.ok(); !read)
+        return fail(read.error());
+    return marks;
+}
+
+Result<void> UserTables::setMark(const char *kind, const SpaceId &space, const QString &topic,
+                                 const TopicMark &mark)
+{
+    return m_database
+        ->prepared("INSERT INTO mark(space, topic, kind, hash, position, time) VALUES(?, ?, ?, ?, ?, ?) "
+                   "ON CONFLICT DO UPDATE SET hash = excluded.hash, position = excluded.position, time = "
+                   "excluded.time")
+        .run({space.text(), topic, QString::fromLatin1(kind), mark.hash, mark.position, mark.time});
+}
+
+Result<QHash<QString, QString>> UserTables::names(const SpaceId &space)
+{
+    auto &query = m_database->prepared("SELECT subject, sealed_name FROM name WHERE space = ?");
+    if (const auto done = query.run({space.text()}); !done)
+        return fail(done.error());
+    QHash<QString, QString> names;
+    while (query.next()) {
+        const auto subject = query.text(0);
+        if (const auto name = opened(query.bytes(1), namePlace(subject)))
+            names.insert(subject, QString::fromUtf8(*name));
+    }
+    if (const auto read = query.ok(); !read)
+        return fail(read.error());
+    return names;
+}
+
+Result<void> UserTables::setName(const SpaceId &space, const QString &subject, const QString &name)
+{
+    if (name.isEmpty())
+        return m_database->prepared("DELETE FROM name WHERE space = ? AND subject = ?")
+            .run({space.text(), subject});
+    return m_database
+        ->prepared("INSERT INTO name(space, subject, sealed_name) VALUES(?, ?, ?) "
+                   "ON CONFLICT DO UPDATE SET sealed_name = excluded.sealed_name")
+        .run({space.text(), subject, sealed(name.toUtf8(), namePlace(subject))});
+}
+
+QByteArray UserTables::sealed(QByteArrayView text, QByteArrayView place) const
+{
+    return secretbox::seal(m_dataKey, text, place);
+}
+
+Result<QByteArray> UserTables::opened(QByteArrayView bytes, QByteArrayView place) const
+{
+    return secretbox::open(m_dataKey, bytes, place).map([](const SecretBytes &text) {
+        return text.exposeUnwiped();
+    });
+}
+
+} // namespace reeeductio

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "store/database.h"
+#include "store/userstore.h"
+
+namespace reeeductio {
+
+//! The rows of user.db. Synchronous: lives in the store thread.
+class UserTables
+{
+public:
+    UserTables(QString file, SymmetricKey dataKey) : m_file(std::move(file)), m_dataKey(std::move(dataKey)) {}
+
+    [[nodiscard]] Result<OpenReport> open();
+    void close() { m_database.reset(); }
+    bool isOpen() const { return m_database != nullptr; }
+
+    [[nodiscard]] Result<OutboxItem> addToOutbox(OutboxItem item);
+    [[nodiscard]] Result<QList<OutboxItem>> outbox(const SpaceId &space);
+    [[nodiscard]] Result<void> recordAttempt(qint64 id, const Message &attempt);
+    [[nodiscard]] Result<void> recordFailure(qint64 id, const std::optional<Error> &failure);
+    [[nodiscard]] Result<void> removeFromOutbox(qint64 id);
+
+    [[nodiscard]] Result<QHash<QString, TopicMarks>> marks(const SpaceId &space);
+    [[nodiscard]] Result<void> setMark(const char *kind, const SpaceId &space, const QString &topic,
+                                       const TopicMark &mark);
+
+    [[nodiscard]] Result<QHash<QString, QString>> names(const SpaceId &space);
+    [[nodiscard]] Result<void> setName(const SpaceId &space, const QString &subject, const QString &name);
+
+private:
+    QByteArray sealed(QByteArrayView text, QByteArrayView place) const;
+    [[nodiscard]] Result<QByteArray> opened(QByteArrayView bytes, QByteArrayView place) const;
+    OutboxItem itemFrom(const Statement &row, const SpaceId &space) const;
+
+    QString m_file;
+    SymmetricKey m_dataKey;
+    std::unique_ptr<Database> m_database;
+};
+
+} // namespace reeeductio

@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "store/vault.h"
+
+#include "crypto/encoding.h"
+#include "crypto/random.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+namespace {
+
+const auto keyFileName = u"vault.key"_s;
+
+QString vaultPath(const QString &directory)
+{
+    return QDir(directory).filePath(u"vault"_s);
+}
+
+Result<void> makeDirectory(const QString &directory)
+{
+    if (!QDir().mkpath(directory))
+        return fail(ErrorKind::Storage, ErrorCode::CannotWrite, directory);
+    QFile(directory).setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    return {};
+}
+
+Result<void> writeKeyFile(const QString &file, const SymmetricKey &key)
+{
+    QSaveFile output(file);
+    if (!output.open(QIODevice::WriteOnly))
+        return fail(ErrorKind::Storage, ErrorCode::CannotWrite, output.errorString());
+    output.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    auto hex = toHex(key.bytes().view());
+    output.write(hex);
+    wipeArray(hex);
+    if (!output.commit())
+        return fail(ErrorKind::Storage, ErrorCode::CannotWrite, output.errorString());
+    return {};
+}
+
+Result<SymmetricKey> readKeyFile(const QString &file)
+{
+    QFile input(file);
+    if (!input.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::Storage, ErrorCode::CannotOpen, file);
+    auto hex = input.read(200);
+    auto bytes = fromHex(QByteArrayView(hex).trimmed());
+    wipeArray(hex);
+    if (!bytes)
+        return fail(ErrorKind::Storage, ErrorCode::Damaged, file);
+    auto key = SymmetricKey::fromBytes(*bytes);
+    wipeArray(*bytes);
+    if (!key)
+        return fail(ErrorKind::Storage, ErrorCode::Damaged, file);
+    return key;
+}
+
+} // namespace
+
+Vault::Vault(StoreThread &thread, Keychain &keychain, QString directory, QObject *parent)
+    : QObject(parent), m_thread(thread), m_keychain(keychain), m_directory(std::move(directory))
+{}
+
+Vault::~Vault() = default;
+
+Pending<void> Vault::open()
+{
+    struct Found
+    {
+        std::optional<VaultFile> file;
+    };
+    auto loading = m_thread.run([directory = m_directory]() -> Result<Found> {
+        if (const auto made = makeDirectory(directory); !made)
+            return fail(made.error());
+        auto file = VaultFile::load(vaultPath(directory));
+        if (!file && file.error().kind == ErrorKind::NotFound)
+            return Found{};
+        if (!file)
+            return fail(file.error());
+        return Found{*std::move(file)};
+    });
+    return loading.then(this, [this](Found found) {
+        if (!found.file)
+            return make();
+        m_file = *std::move(found.file);
+        return unlockWith(m_file.slotList().front());
+    });
+}
+
+Pending<void> Vault::unlockWith(const VaultSlot &slot)
+{
+    if (slot.kind == VaultSlot::Kind::Keychain) {
+        return m_keychain.read(slot.entry)
+            .then(this, [this, slot](const SecretBytes &secret) -> Result<void> {
+                const auto key = SymmetricKey::fromBytes(secret.view());
+                return key ? take(slot, *key)
+                           : fail(ErrorKind::Storage, ErrorCode::KeychainUnavailable, slot.entry);
+            });
+    }
+    auto reading =
+        m_thread.run([file = QDir(m_directory).filePath(slot.entry)] { return readKeyFile(file); });
+    return reading.then(this, [this, slot](const SymmetricKey &key) { return take(slot, key); });
+}
+
+Result<void> Vault::take(const VaultSlot &slot, const SymmetricKey &slotKey)
+{
+    if (const auto unlocked = m_file.unlock(slot, slotKey); !unlocked)
+        return unlocked;
+    auto contents = m_file.contents();
+    if (!contents)
+        return fail(contents.error());
+    m_contents = std::make_unique<VaultContents>(*std::move(contents));
+    m_protection = slot.kind == VaultSlot::Kind::Keychain ? Protection::Keychain : Protection::KeyFile;
+    return {};
+}
+
+Pending<void> Vault::make()
+{
+    m_file = VaultFile::create();
+    // Only what was read back from a keychain is known to be there next time.
+    PendingPair<void> pair;
+    auto completer = std::make_shared<Completer<void>>(std::move(pair.completer));
+    makeWithKeychain().done(this, [this, completer](Result<void> made) {
+        if (made || made.error().code != ErrorCode::KeychainUnavailable)
+            completer->complete(std::move(made));
+        else
+            makeWithKeyFile().done(
+                this, [completer](Result<void> result) { completer->complete(std::move(result)); });
+    });
+    return std::move(pair.pending);
+}
+
+Pending<void> Vault::makeWithKeychain()
+{
+    const auto entry = u"vault-"_s + QString::fromLatin1(toHex(randomBytes(8)));
+    auto key = std::make_shared<SymmetricKey>(SymmetricKey::generate());
+    return m_keychain.write(entry, key->bytes().clone())
+        .then(this, [this, entry] { return m_keychain.read(entry); })
+        .then(this, [this, entry, key](const SecretBytes &kept) {
+            if (!kept.equals(key->bytes().view()))
+                return Pending<void>::failed({ErrorKind::Storage, ErrorCode::KeychainUnavailable, entry});
+            return finishMaking(VaultSlot::Kind::Keychain, entry, *key);
+        });
+}
+
+Pending<void> Vault::makeWithKeyFile()
+{
+    auto key = std::make_shared<SymmetricKey>(SymmetricKey::generate());
+    auto writing = m_thread.run(
+        [file = QDir(m_directory).filePath(keyFileName), key] { return writeKeyFile(file, *key); });
+    return writing.then(this,
+                        [this, key] { return finishMaking(VaultSlot::Kind::KeyFile, keyFileName, *key); });
+}
+
+Pending<void> Vault::finishMaking(VaultSlot::Kind kind, const QString &entry, const SymmetricKey &slotKey)
+{
+    m_file.addSlot(kind, entry, slotKey);
+    m_protection = kind == VaultSlot::Kind::Keychain ? Protection::Keychain : Protection::KeyFile;
+    return save(VaultContents::fresh());
+}
+
+Pending<void> Vault::save(VaultContents contents)
+{
+    auto kept = std::make_shared<VaultContents>(std::move(contents));
+    m_file.setContents(*kept);
+    // The file is a value: what is written is what it was at this call.
+    auto snapshot = std::make_shared<const VaultFile>(m_file.snapshot());
+    return m_thread.run([snapshot, file = vaultPath(m_directory)] { return snapshot->save(file); })
+        .then(this, [this, kept] { m_contents = std::make_unique<VaultContents>(std::move(*kept)); });
+}
+
+} // namespace reeeductio

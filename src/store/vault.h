@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "store/keychain.h"
+#include "store/storethread.h"
+#include "store/vaultfile.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace reeeductio {
+
+//! The profile's secrets: opened once at start, then held in memory and saved whole at each change. Where
+//! there is a system keychain its key lies there, else in a file beside it that only this user may read.
+//! Lives in a thread with an event loop; files are touched in the store thread.
+class Vault : public QObject
+{
+    Q_OBJECT
+
+public:
+    //! What protects the secrets at rest, to be shown as what it is.
+    enum class Protection { None, Keychain, KeyFile };
+
+    //! `directory` is the profile's. `keychain` outlives the vault.
+    Vault(StoreThread &thread, Keychain &keychain, QString directory, QObject *parent = nullptr);
+    ~Vault() override;
+
+    //! Opens the vault, or makes one. Storage: Damaged, TooNew, CannotOpen, KeychainUnavailable (it opened
+    //! with the keychain before, and that stays closed: never wiped, never made anew).
+    Pending<void> open();
+    bool isOpen() const { return m_contents != nullptr; }
+    Protection protection() const { return m_protection; }
+
+    //! Only when open.
+    const VaultContents &contents() const { return *m_contents; }
+    //! Durable when it completes; contents() is the new one only then.
+    Pending<void> save(VaultContents contents);
+
+private:
+    Pending<void> make();
+    Pending<void> makeWithKeyFile();
+    Pending<void> makeWithKeychain();
+    Pending<void> unlockWith(const VaultSlot &slot);
+    Pending<void> finishMaking(VaultSlot::Kind kind, const QString &entry, const SymmetricKey &slotKey);
+    [[nodiscard]] Result<void> take(const VaultSlot &slot, const SymmetricKey &slotKey);
+
+    StoreThread &m_thread;
+    Keychain &m_keychain;
+    QString m_directory;
+    VaultFile m_file;
+    std::unique_ptr<VaultContents> m_contents;
+    Protection m_protection = Protection::None;
+};
+
+} // namespace reeeductio

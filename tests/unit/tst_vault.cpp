@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "store/vault.h"
+#include "support/await.h"
+#include "support/fakekeychain.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+using namespace Qt::StringLiterals;
+using namespace reeeductio;
+using namespace reeeductio::test;
+
+class TestVault : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<StoreThread> m_thread;
+    FakeKeychain m_keychain;
+
+    QString profile() const { return m_dir->filePath(u"profile"_s); }
+    QString vaultFile() const { return profile() + u"/vault"_s; }
+
+    std::unique_ptr<Vault> newVault() { return std::make_unique<Vault>(*m_thread, m_keychain, profile()); }
+
+    static SpaceRecord someRecord(const QString &name)
+    {
+        auto key = SigningKey::generate();
+        const auto id = key.publicKey();
+        return {QUrl(u"http://127.0.0.1:4711"_s), SpaceId::of(id),          UserId::of(id), std::move(key),
+                SymmetricKey::generate(),         SymmetricKey::generate(), name,           true};
+    }
+
+    QByteArray read(const QString &file)
+    {
+        QFile input(file);
+        return input.open(QIODevice::ReadOnly) ? input.readAll() : QByteArray();
+    }
+
+    void write(const QString &file, const QByteArray &bytes)
+    {
+        QFile output(file);
+        QVERIFY(output.open(QIODevice::WriteOnly));
+        output.write(bytes);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_thread = std::make_unique<StoreThread>();
+        m_keychain = {};
+    }
+
+    void whatIsSavedIsThereNextTime_data()
+    {
+        QTest::addColumn<bool>("keychain");
+        QTest::newRow("keychain") << true;
+        QTest::newRow("key file") << false;
+    }
+    void whatIsSavedIsThereNextTime()
+    {
+        QFETCH(bool, keychain);
+        m_keychain.isAvailable = keychain;
+        auto vault = newVault();
+        VERIFY_OK(await(vault->open()));
+        QCOMPARE(vault->protection(), keychain ? Vault::Protection::Keychain : Vault::Protection::KeyFile);
+        auto contents = vault->contents().clone();
+        contents.spaces.push_back(someRecord(u"My notebook"_s));
+        contents.spaces.push_back(someRecord(u"Lab ✓"_s));
+        contents.spaces.back().userKey.reset();
+        contents.localAdmin = SigningKey::generate();
+        const auto expected = contents.clone();
+        VERIFY_OK(await(vault->save(std::move(contents))));
+
+        vault = newVault();
+        VERIFY_OK(await(vault->open()));
+        const auto &found = vault->contents();
+        QVERIFY(found.dataKey.bytes().equals(expected.dataKey.bytes().view()));
+        QVERIFY(found.localAdmin->seed().equals(expected.localAdmin->seed().view()));
+        QCOMPARE(found.spaces.size(), size_t(2));
+        for (size_t i = 0; i < 2; ++i) {
+            const auto &a = found.spaces[i];
+            const auto &b = expected.spaces[i];
+            QCOMPARE(a.server, b.server);
+            QCOMPARE(a.space, b.space);
+            QCOMPARE(a.member.text(), b.member.text());
+            QVERIFY(a.key.seed().equals(b.key.seed().view()));
+            QVERIFY(a.root.bytes().equals(b.root.bytes().view()));
+            QCOMPARE(a.userKey.has_value(), b.userKey.has_value());
+            QCOMPARE(a.name, b.name);
+            QCOMPARE(a.isLocal, b.isLocal);
+        }
+    }
+
+    void nothingSecretLiesInTheFile()
+    {
+        auto vault = newVault();
+        VERIFY_OK(await(vault->open()));
+        auto contents = vault->contents().clone();
+        contents.spaces.push_back(someRecord(u"My notebook"_s));
+        const auto seed = contents.spaces.back().key.seed().exposeUnwiped();
+        VERIFY_OK(await(vault->save(std::move(contents))));
+        const auto bytes = read(vaultFile());
+        QVERIFY(!bytes.isEmpty());
+        for (const auto &form : {seed, seed.toBase64(), seed.toHex(), QByteArray("notebook")})
+            QVERIFY(!bytes.contains(form));
+    }
+
+    void onlyTheOwnerMayReadIt()
+    {
+        m_keychain.isAvailable = false;
+        VERIFY_OK(await(newVault()->open()));
+        const auto others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ExeGroup |
+                            QFileDevice::ReadOther | QFileDevice::WriteOther | QFileDevice::ExeOther;
+        for (const auto &path : {vaultFile(), profile() + u"/vault.key"_s, profile()})
+            QVERIFY2(!(QFile::permissions(path) & others), qPrintable(path));
+    }
+
+    void aClosedKeychainIsAnErrorAndLosesNothing()
+    {
+        VERIFY_OK(await(newVault()->open()));
+        const auto before = read(vaultFile());
+        m_keychain.isAvailable = false;
+        QCOMPARE(await(newVault()->open()).error().code, ErrorCode::KeychainUnavailable);
+        m_keychain.isAvailable = true;
+        const auto entries = m_keychain.entries;
+        m_keychain.entries.clear(); // another desktop, another keychain
+        QCOMPARE(await(newVault()->open()).error().code, ErrorCode::KeychainUnavailable);
+        QCOMPARE(read(vaultFile()), before);
+        m_keychain.entries = entries;
+        VERIFY_OK(await(newVault()->open()));
+    }
+
+    void damageIsNamedAndNothingIsOverwritten_data()
+    {
+        QTest::addColumn<QByteArray>("from");
+        QTest::addColumn<QByteArray>("to");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::newRow("no JSON") << QByteArray("{") << QByteArray("x") << ErrorCode::Damaged;
+        QTest::newRow("another file")
+            << QByteArray("reeeductio-vault") << QByteArray("other") << ErrorCode::Damaged;
+        QTest::newRow("newer") << QByteArray("\"version\": 1") << QByteArray("\"version\": 2")
+                               << ErrorCode::TooNew;
+        QTest::newRow("newer slot") << QByteArray("key-file") << QByteArray("tpm2") << ErrorCode::TooNew;
+        QTest::newRow("contents") << QByteArray("\"contents\": \"") << QByteArray("\"contents\": \"AAAA")
+                                  << ErrorCode::Damaged;
+        QTest::newRow("wrapped key") << QByteArray("\"wrapped_key\": \"")
+                                     << QByteArray("\"wrapped_key\": \"AAAA") << ErrorCode::WrongPassphrase;
+    }
+    void damageIsNamedAndNothingIsOverwritten()
+    {
+        QFETCH(QByteArray, from);
+        QFETCH(QByteArray, to);
+        QFETCH(ErrorCode, code);
+        m_keychain.isAvailable = false;
+        VERIFY_OK(await(newVault()->open()));
+        auto bytes = read(vaultFile());
+        QVERIFY(bytes.contains(from));
+        bytes.replace(from, to);
+        write(vaultFile(), bytes);
+        const auto opened = await(newVault()->open());
+        QVERIFY(!opened);
+        QCOMPARE(opened.error().kind, ErrorKind::Storage);
+        QCOMPARE(opened.error().code, code);
+        QCOMPARE(read(vaultFile()), bytes);
+    }
+
+    void aLostKeyFileIsNamed()
+    {
+        m_keychain.isAvailable = false;
+        VERIFY_OK(await(newVault()->open()));
+        QVERIFY(QFile::remove(profile() + u"/vault.key"_s));
+        QCOMPARE(await(newVault()->open()).error().code, ErrorCode::CannotOpen);
+    }
+
+    void aSaveThatFailsKeepsTheOldOne()
+    {
+        m_keychain.isAvailable = false;
+        auto vault = newVault();
+        VERIFY_OK(await(vault->open()));
+        const auto before = read(vaultFile());
+        QVERIFY(QDir(profile()).removeRecursively()); // whoever cleans up too much
+        auto contents = vault->contents().clone();
+        contents.spaces.push_back(someRecord(u"x"_s));
+        const auto saved = await(vault->save(std::move(contents)));
+        QCOMPARE(saved.error().kind, ErrorKind::Storage);
+        QVERIFY(vault->contents().spaces.empty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestVault)
+#include "tst_vault.moc"
