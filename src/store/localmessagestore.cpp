@@ -58,7 +58,7 @@ Result<TopicChain> readChain(MessageTable &table, qint64 topic)
 
 } // namespace
 
-LocalMessageStore::LocalMessageStore(StoreThread &thread, QString file)
+LocalMessageStore::LocalMessageStore(SerialThread &thread, QString file)
     : m_thread(thread), m_file(std::move(file)), m_tables(std::make_shared<Tables>())
 {}
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "store/storedmessage.h"
-#include "store/storethread.h"
+#include "base/serialthread.h"
 
 #include <memory>
 
@@ -24,7 +24,7 @@ class LocalMessageStore
 {
 public:
     //! `file` is opened by open(); before that, and when that failed, everything answers Storage/CannotOpen.
-    LocalMessageStore(StoreThread &thread, QString file);
+    LocalMessageStore(SerialThread &thread, QString file);
     ~LocalMessageStore();
     Q_DISABLE_COPY_MOVE(LocalMessageStore)
 
@@ -65,7 +65,7 @@ private:
     template <class F>
     auto withTable(F work);
 
-    StoreThread &m_thread;
+    SerialThread &m_thread;
     QString m_file;
     std::shared_ptr<Tables> m_tables; //!< touched in the store thread only
 };

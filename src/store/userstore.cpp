@@ -7,7 +7,7 @@
 
 namespace reeeductio {
 
-UserStore::UserStore(StoreThread &thread, QString file, const SymmetricKey &dataKey)
+UserStore::UserStore(SerialThread &thread, QString file, const SymmetricKey &dataKey)
     : m_thread(thread), m_tables(std::make_shared<UserTables>(std::move(file), dataKey.clone()))
 {}
 

@@ -5,7 +5,7 @@
 
 #include "crypto/symmetrickey.h"
 #include "store/localmessagestore.h"
-#include "store/storethread.h"
+#include "base/serialthread.h"
 
 #include <QHash>
 
@@ -51,7 +51,7 @@ struct TopicMarks
 class UserStore
 {
 public:
-    UserStore(StoreThread &thread, QString file, const SymmetricKey &dataKey);
+    UserStore(SerialThread &thread, QString file, const SymmetricKey &dataKey);
     ~UserStore();
     Q_DISABLE_COPY_MOVE(UserStore)
 
@@ -83,7 +83,7 @@ private:
     template <class F>
     auto withTables(F work);
 
-    StoreThread &m_thread;
+    SerialThread &m_thread;
     std::shared_ptr<UserTables> m_tables; //!< touched in the store thread only
 };
 

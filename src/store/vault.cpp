@@ -64,7 +64,7 @@ Result<SymmetricKey> readKeyFile(const QString &file)
 
 } // namespace
 
-Vault::Vault(StoreThread &thread, Keychain &keychain, QString directory, QObject *parent)
+Vault::Vault(SerialThread &thread, Keychain &keychain, QString directory, QObject *parent)
     : QObject(parent), m_thread(thread), m_keychain(keychain), m_directory(std::move(directory))
 {}
 

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "store/keychain.h"
-#include "store/storethread.h"
+#include "base/serialthread.h"
 #include "store/vaultfile.h"
 
 #include <QObject>
@@ -25,7 +25,7 @@ public:
     enum class Protection { None, Keychain, KeyFile };
 
     //! `directory` is the profile's. `keychain` outlives the vault.
-    Vault(StoreThread &thread, Keychain &keychain, QString directory, QObject *parent = nullptr);
+    Vault(SerialThread &thread, Keychain &keychain, QString directory, QObject *parent = nullptr);
     ~Vault() override;
 
     //! Opens the vault, or makes one. Storage: Damaged, TooNew, CannotOpen, KeychainUnavailable (it opened
@@ -47,7 +47,7 @@ private:
     Pending<void> finishMaking(VaultSlot::Kind kind, const QString &entry, const SymmetricKey &slotKey);
     [[nodiscard]] Result<void> take(const VaultSlot &slot, const SymmetricKey &slotKey);
 
-    StoreThread &m_thread;
+    SerialThread &m_thread;
     Keychain &m_keychain;
     QString m_directory;
     VaultFile m_file;

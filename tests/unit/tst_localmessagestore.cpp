@@ -23,7 +23,7 @@ class TestLocalMessageStore : public QObject
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<StoreThread> m_thread;
+    std::unique_ptr<SerialThread> m_thread;
     std::unique_ptr<LocalMessageStore> m_store;
 
     QString file() const { return m_dir->filePath(u"cache.db"_s); }
@@ -76,7 +76,7 @@ private Q_SLOTS:
     void init()
     {
         m_dir = std::make_unique<QTemporaryDir>();
-        m_thread = std::make_unique<StoreThread>();
+        m_thread = std::make_unique<SerialThread>();
         VERIFY_OK(reopen());
     }
     void cleanup()
@@ -340,7 +340,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, bytes);
         m_store.reset();
         m_thread = nullptr;
-        m_thread = std::make_unique<StoreThread>();
+        m_thread = std::make_unique<SerialThread>();
         for (const auto &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
             QFile::remove(file() + suffix);
         QFile damaged(file());
@@ -371,7 +371,7 @@ private Q_SLOTS:
             QVERIFY(raise.exec(u"PRAGMA query_only=OFF"_s));
             QVERIFY(raise.exec(u"PRAGMA user_version=99"_s));
         }
-        m_thread = std::make_unique<StoreThread>();
+        m_thread = std::make_unique<SerialThread>();
         const auto report = reopen();
         VERIFY_OK(report);
         QVERIFY(report->isReadOnly);
@@ -410,7 +410,7 @@ private Q_SLOTS:
             QVERIFY2(text.contains(u"message_position"_s), qPrintable(text));
             QVERIFY2(!text.contains(u"TEMP B-TREE"_s), qPrintable(text));
         }
-        m_thread = std::make_unique<StoreThread>();
+        m_thread = std::make_unique<SerialThread>();
     }
 };
 

@@ -19,7 +19,7 @@ class TestUserStore : public QObject
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<StoreThread> m_thread;
+    std::unique_ptr<SerialThread> m_thread;
     std::unique_ptr<UserStore> m_store;
     SymmetricKey m_key = SymmetricKey::generate();
     MessageChain m_chain;
@@ -43,7 +43,7 @@ private Q_SLOTS:
     void init()
     {
         m_dir = std::make_unique<QTemporaryDir>();
-        m_thread = std::make_unique<StoreThread>();
+        m_thread = std::make_unique<SerialThread>();
         VERIFY_OK(reopen());
     }
     void cleanup()
@@ -143,7 +143,7 @@ private Q_SLOTS:
         QVERIFY(damaged.open(QIODevice::WriteOnly));
         damaged.write(QByteArray(9000, 'x'));
         damaged.close();
-        m_thread = std::make_unique<StoreThread>();
+        m_thread = std::make_unique<SerialThread>();
         const auto report = reopen();
         VERIFY_OK(report);
         QFile aside(report->damagedFile);

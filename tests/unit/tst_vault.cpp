@@ -18,7 +18,7 @@ class TestVault : public QObject
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<StoreThread> m_thread;
+    std::unique_ptr<SerialThread> m_thread;
     FakeKeychain m_keychain;
 
     QString profile() const { return m_dir->filePath(u"profile"_s); }
@@ -51,7 +51,7 @@ private Q_SLOTS:
     void init()
     {
         m_dir = std::make_unique<QTemporaryDir>();
-        m_thread = std::make_unique<StoreThread>();
+        m_thread = std::make_unique<SerialThread>();
         m_keychain = {};
     }
 

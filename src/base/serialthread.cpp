@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "store/storethread.h"
+#include "base/serialthread.h"
 
 namespace reeeductio {
 
-StoreThread::StoreThread() : m_thread([this] { loop(); })
+SerialThread::SerialThread() : m_thread([this] { loop(); })
 {}
 
-StoreThread::~StoreThread()
+SerialThread::~SerialThread()
 {
     {
         const std::scoped_lock lock(m_mutex);
@@ -18,7 +18,7 @@ StoreThread::~StoreThread()
     m_thread.join();
 }
 
-void StoreThread::post(UniqueFunction<void()> job)
+void SerialThread::post(UniqueFunction<void()> job)
 {
     {
         const std::scoped_lock lock(m_mutex);
@@ -27,7 +27,7 @@ void StoreThread::post(UniqueFunction<void()> job)
     m_wake.notify_one();
 }
 
-void StoreThread::loop()
+void SerialThread::loop()
 {
     std::unique_lock lock(m_mutex);
     while (true) {

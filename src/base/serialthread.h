@@ -12,15 +12,16 @@
 
 namespace reeeductio {
 
-//! The one thread for SQL and local files: jobs run in the order they came, values in and out. Owned by the
-//! composition root; outlives the stores that use it, and every object a job touches belongs to it alone.
-class StoreThread
+//! One thread that runs jobs in the order they came, values in and out: one for SQL and local files, one for the
+//! replay of state. Owned by the composition root; outlives whoever posts to it, and what a job touches belongs to it
+//! alone.
+class SerialThread
 {
 public:
-    StoreThread();
+    SerialThread();
     //! Runs what is queued, then ends: nothing that was accepted is lost by closing the program.
-    ~StoreThread();
-    Q_DISABLE_COPY_MOVE(StoreThread)
+    ~SerialThread();
+    Q_DISABLE_COPY_MOVE(SerialThread)
 
     //! `function()` returns U or Result<U>. It runs even when nobody waits any more: it may be a write.
     template <class F>

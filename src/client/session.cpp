@@ -1,0 +1,231 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "client/session.h"
+
+#include "base/logging.h"
+#include "base/operation.h"
+#include "base/timer.h"
+#include "net/backoff.h"
+#include "protocol/json.h"
+
+#include <cstdlib>
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+namespace {
+
+constexpr qint64 earlyRenewalMs = 60'000;
+constexpr qint64 tolerableSkewMs = 5'000;
+constexpr int overloadRetries = 2;
+
+Error signInError(const HttpResponse &response)
+{
+    auto error = apiError(response);
+    switch (response.status) {
+    case 401:
+        return {ErrorKind::Authentication, ErrorCode::ChallengeRefused, error.detail, 401};
+    case 403:
+        return {ErrorKind::Authentication, ErrorCode::NotAMember, error.detail, 403};
+    case 404:
+        return {ErrorKind::NotFound, ErrorCode::NoSuchSpace, error.detail, 404};
+    default:
+        return error;
+    }
+}
+
+bool isOverloaded(const HttpResponse &response)
+{
+    return response.status == 429 || response.status == 503;
+}
+
+} // namespace
+
+//! One request: the token, the sending, and what is worth repeating.
+class Session::Exchange final : public Operation<HttpResponse>
+{
+public:
+    Exchange(Session &session, ApiRequest request)
+        : Operation(&session), m_session(session), m_request(std::move(request))
+    {}
+
+protected:
+    void run() override
+    {
+        m_session.token().done(this, [this](Result<Token> token) {
+            if (!token)
+                return finish(fail(token.error()));
+            m_token = *token;
+            m_session.sendWith(m_token, m_request).done(this, [this](Result<HttpResponse> response) {
+                received(std::move(response));
+            });
+        });
+    }
+
+private:
+    void received(Result<HttpResponse> response)
+    {
+        if (!response) {
+            const bool isWorthRepeating = response.error().code == ErrorCode::ConnectionLost;
+            return isWorthRepeating ? repeatLater({}, response.error()) : finish(std::move(response));
+        }
+        m_session.noteClock(*response);
+        if (response->isSuccess())
+            return finish(std::move(response));
+        if (blamesToken(*response, m_request.isBlobRoute) && !std::exchange(m_hasRenewed, true)) {
+            if (m_session.m_token == m_token) // not when another request has renewed it meanwhile
+                m_session.forgetToken();
+            return run();
+        }
+        const auto error = apiError(*response);
+        if (isOverloaded(*response))
+            return repeatLater(response->retryAfterSeconds, error);
+        finish(fail(error));
+    }
+
+    void repeatLater(std::optional<int> seconds, const Error &error)
+    {
+        constexpr int longestWaitSeconds = 10;
+        const bool mayWait = !seconds || *seconds <= longestWaitSeconds;
+        if (!(m_request.method != HttpRequest::Method::Post) || m_backoff.count() >= overloadRetries ||
+            !mayWait)
+            return finish(fail(error));
+        auto delay = m_backoff.next();
+        if (seconds)
+            delay = std::max(delay, Backoff::Milliseconds(*seconds * 1000));
+        completeAfter(delay, this).done(this, [this](Result<void>) { run(); });
+    }
+
+    Session &m_session;
+    ApiRequest m_request;
+    Token m_token;
+    Backoff m_backoff{Backoff::Milliseconds(200), Backoff::Milliseconds(2000)};
+    bool m_hasRenewed = false;
+};
+
+Session::Session(const Credentials &credentials, Endpoint endpoint, HttpTransport &transport,
+                 const Clock &clock, QObject *parent)
+    : QObject(parent), m_server(credentials.server), m_member(credentials.member),
+      m_key(credentials.key.clone()), m_endpoint(std::move(endpoint)), m_transport(transport), m_clock(clock)
+{}
+
+Session::~Session() = default;
+
+Session::Endpoint Session::spaceEndpoint(const SpaceId &space)
+{
+    const auto base = u"spaces/"_s + space.toString();
+    return {base + u"/auth"_s, base};
+}
+
+Session::Endpoint Session::adminEndpoint()
+{
+    return {u"admin/auth"_s, u"admin"_s};
+}
+
+Pending<HttpResponse> Session::exchange(ApiRequest request)
+{
+    return (new Exchange(*this, std::move(request)))->start();
+}
+
+Pending<QByteArray> Session::send(ApiRequest request)
+{
+    return exchange(std::move(request)).then(this, [](HttpResponse response) {
+        return std::move(response.body);
+    });
+}
+
+Pending<Session::Token> Session::token()
+{
+    if (isAuthenticated())
+        return Pending<Token>::resolved(m_token);
+    if (!m_signingIn.isValid()) {
+        m_signingIn = signIn();
+        // First in the row of those who wait, so that the next one to ask after a failure tries anew.
+        m_signingIn.share().done(this, [this](const Result<Token> &) { m_signingIn = {}; });
+    }
+    return m_signingIn.share();
+}
+
+Pending<void> Session::authenticate()
+{
+    forgetToken();
+    return token().then(this, [](const Token &) {});
+}
+
+Pending<Session::Token> Session::signIn()
+{
+    return post(m_endpoint.authPath + u"/challenge"_s, challengeBody(m_member))
+        .then(this,
+              [this](const HttpResponse &response) -> Pending<HttpResponse> {
+                  noteClock(response);
+                  if (!response.isSuccess())
+                      return Pending<HttpResponse>::failed(signInError(response));
+                  const auto challenge = challengeFromJson(response.body);
+                  if (!challenge)
+                      return Pending<HttpResponse>::failed(challenge.error());
+                  return post(m_endpoint.authPath + u"/verify"_s, verifyBody(m_member, m_key, *challenge));
+              })
+        .then(this, [this](const HttpResponse &response) -> Result<Token> {
+            if (!response.isSuccess())
+                return fail(signInError(response));
+            auto token = tokenFromJson(response.body);
+            if (!token)
+                return fail(token.error());
+            return keep(*std::move(token));
+        });
+}
+
+Session::Token Session::keep(AuthToken token)
+{
+    m_token = std::make_shared<const SecretBytes>(std::move(token.token));
+    m_tokenEndsMs = token.expiresAt - m_clockSkewMs;
+    Q_EMIT authenticated();
+    return m_token;
+}
+
+bool Session::isExpired() const
+{
+    return m_clock.nowMs() >= m_tokenEndsMs - earlyRenewalMs;
+}
+
+Pending<HttpResponse> Session::sendWith(const Token &token, const ApiRequest &request)
+{
+    HttpRequest http{.method = request.method,
+                     .url = apiUrl(m_server, m_endpoint.basePath + u'/' + request.path, request.query)};
+    http.bearer = token;
+    http.maxAnswerBytes = request.maxAnswerBytes;
+    if (request.json) {
+        http.body = compactJson(*request.json);
+        http.contentType = "application/json";
+    } else if (request.method == HttpRequest::Method::Put || request.method == HttpRequest::Method::Post) {
+        http.body = request.bytes;
+        http.contentType = "application/octet-stream";
+    }
+    return m_transport.send(std::move(http));
+}
+
+Pending<HttpResponse> Session::post(const QString &path, const QJsonObject &body)
+{
+    HttpRequest http{.method = HttpRequest::Method::Post, .url = apiUrl(m_server, path)};
+    http.body = compactJson(body);
+    http.contentType = "application/json";
+    return m_transport.send(std::move(http));
+}
+
+void Session::noteClock(const HttpResponse &response)
+{
+    if (!response.serverDateMs)
+        return;
+    auto skew = *response.serverDateMs - m_clock.nowMs();
+    if (std::abs(skew) < tolerableSkewMs)
+        skew = 0;
+    if (std::abs(skew - m_clockSkewMs) < tolerableSkewMs)
+        return; // the header counts whole seconds, and answers take time
+    m_clockSkewMs = skew;
+    qCInfo(logClient) << "the server's clock differs by" << skew << "ms";
+    Q_EMIT clockSkewChanged(skew);
+}
+
+} // namespace reeeductio

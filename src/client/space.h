@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "client/blobs.h"
+#include "client/credentials.h"
+#include "client/data.h"
+#include "client/members.h"
+#include "client/messages.h"
+#include "client/session.h"
+#include "client/state.h"
+#include "client/stream.h"
+
+namespace reeeductio {
+
+//! What a Space needs from the program around it; all of it outlives the Space.
+struct ClientServices
+{
+    HttpTransport &transport;
+    StreamSocketFactory &sockets;
+    WorkerPool &pool;
+    const Clock &clock;
+};
+
+//! One member's view of one space on one server: a facade over its parts, which share a session. Nothing is
+//! asked of the server before a part is used. Lives in the thread of its transport; not thread-safe; its
+//! death cancels what is under way.
+class Space : public QObject
+{
+    Q_OBJECT
+
+public:
+    Space(Credentials credentials, const ClientServices &services, QObject *parent = nullptr);
+    ~Space() override;
+
+    const SpaceId &id() const { return m_credentials.space; }
+    const MemberId &member() const { return m_credentials.member; }
+    const Credentials &credentials() const { return m_credentials; }
+    //! Whether encrypted messages, state and data can be read.
+    bool hasRoot() const { return m_context.keys.has_value(); }
+    SpaceContext &context() { return m_context; }
+
+    Session &session() { return m_session; }
+    Messages &messages() { return m_messages; }
+    State &state() { return m_state; }
+    Data &data() { return m_data; }
+    Blobs &blobs() { return m_blobs; }
+    Members &members() { return m_members; }
+    Stream &stream() { return m_stream; }
+
+private:
+    Credentials m_credentials;
+    Session m_session;
+    SpaceContext m_context;
+    Messages m_messages;
+    State m_state;
+    Data m_data;
+    Blobs m_blobs;
+    Members m_members;
+    Stream m_stream;
+};
+
+} // namespace reeeductio

@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "client/stream.h"
+
+#include "base/logging.h"
+#include "protocol/json.h"
+
+#include <QUrlQuery>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace reeeductio {
+
+namespace {
+
+//! The server pings those who say nothing for 30 s; we say something before that, and so notice a dead
+//! connection.
+constexpr auto pingEvery = 25s;
+constexpr auto silenceMeansDead = 70s;
+
+QUrl streamUrl(const QUrl &server, const SpaceId &space, const Session::Token &token)
+{
+    auto url = apiUrl(server, u"spaces/"_s + space.toString() + u"/stream"_s);
+    url.setScheme(url.scheme() == "https"_L1 ? u"wss"_s : u"ws"_s);
+    QUrlQuery query;
+    query.addQueryItem(u"token"_s,
+                       QString::fromLatin1(token->exposeUnwiped())); // the protocol has no other place
+    url.setQuery(query);
+    return url;
+}
+
+} // namespace
+
+Stream::Stream(SpaceContext &context, StreamSocketFactory &sockets, QObject *parent)
+    : QObject(parent), m_context(context), m_sockets(sockets)
+{
+    m_retryTimer.setSingleShot(true);
+    connect(&m_retryTimer, &QTimer::timeout, this, &Stream::connectNow);
+    m_pingTimer.setInterval(pingEvery);
+    connect(&m_pingTimer, &QTimer::timeout, this, [this] { m_socket->sendText(u"ping"_s); });
+    m_silenceTimer.setSingleShot(true);
+    m_silenceTimer.setInterval(silenceMeansDead);
+    connect(&m_silenceTimer, &QTimer::timeout, this, [this] {
+        failed({ErrorKind::Stream, ErrorCode::TimedOut, {}});
+    });
+}
+
+Stream::~Stream() = default;
+
+void Stream::start()
+{
+    if (m_status == Status::Stopped)
+        connectNow();
+}
+
+void Stream::stop()
+{
+    m_attempt.reset();
+    m_socket.reset();
+    m_retryTimer.stop();
+    m_pingTimer.stop();
+    m_silenceTimer.stop();
+    m_backoff.reset();
+    setStatus(Status::Stopped);
+}
+
+void Stream::retryNow()
+{
+    if (m_status == Status::Waiting)
+        connectNow();
+}
+
+void Stream::connectNow()
+{
+    m_retryTimer.stop();
+    setStatus(Status::Connecting);
+    m_attempt = std::make_unique<QObject>();
+    m_context.session.token().done(m_attempt.get(), [this](Result<Session::Token> token) {
+        if (token)
+            open(*token);
+        else
+            failed(token.error());
+    });
+}
+
+void Stream::open(const Session::Token &token)
+{
+    m_socket = m_sockets.make();
+    connect(m_socket.get(), &StreamSocket::opened, this, &Stream::opened);
+    connect(m_socket.get(), &StreamSocket::textReceived, this, &Stream::take);
+    connect(m_socket.get(), &StreamSocket::closed, this, [this](const Error &error) {
+        if (error.code == ErrorCode::TokenRefused)
+            m_context.session.forgetToken();
+        failed(error);
+    });
+    m_socket->open(streamUrl(m_context.credentials.server, m_context.space(), token));
+}
+
+void Stream::opened()
+{
+    m_backoff.reset();
+    m_pingTimer.start();
+    m_silenceTimer.start();
+    setStatus(Status::Connected);
+    Q_EMIT connected();
+}
+
+void Stream::take(const QString &text)
+{
+    m_silenceTimer.start();
+    if (text == "pong"_L1)
+        return;
+    const auto object = parseJsonObject(text.toUtf8());
+    if (!object) {
+        qCWarning(logClient) << "the stream sent what is no JSON object";
+        return;
+    }
+    if (object->value("type"_L1) == "ping"_L1 && !object->contains("message_hash"_L1))
+        return;
+    if (auto message = messageFromJson(*object))
+        Q_EMIT messageReceived(*message);
+    else
+        qCWarning(logClient) << "the stream sent what is no message:" << message.error().detail;
+}
+
+void Stream::failed(const Error &error)
+{
+    m_attempt.reset();
+    m_pingTimer.stop();
+    m_silenceTimer.stop();
+    if (m_socket) {
+        m_socket->disconnect(this);
+        m_socket.release()->deleteLater(); // we may stand in one of its signals
+    }
+    m_retryTimer.start(m_backoff.next());
+    setStatus(Status::Waiting, error);
+}
+
+void Stream::setStatus(Status status, const Error &reason)
+{
+    if (m_status == status)
+        return;
+    m_status = status;
+    Q_EMIT statusChanged(status, reason);
+}
+
+} // namespace reeeductio
