@@ -12,9 +12,9 @@
 
 namespace reeeductio {
 
-//! One thread that runs jobs in the order they came, values in and out: one for SQL and local files, one for the
-//! replay of state. Owned by the composition root; outlives whoever posts to it, and what a job touches belongs to it
-//! alone.
+//! One thread that runs jobs in the order they came, values in and out: one for SQL and local files, one for
+//! the replay of state. Owned by the composition root; outlives whoever posts to it, and what a job touches
+//! belongs to it alone.
 class SerialThread
 {
 public:

@@ -23,11 +23,11 @@ QString messagesPath(const QString &topic)
 }
 
 //! Asks page after page until `limit` messages are there or there are no more.
-class ListMessages final : public Operation<CheckedPage>
+class ListMessages final : public AsyncOperation<CheckedPage>
 {
 public:
     ListMessages(Messages &messages, SpaceContext &context, QString topic, MessageRange range)
-        : Operation(&messages), m_messages(messages), m_context(context), m_topic(std::move(topic)),
+        : AsyncOperation(&messages), m_messages(messages), m_context(context), m_topic(std::move(topic)),
           m_range(range)
     {}
 

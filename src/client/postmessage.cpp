@@ -14,7 +14,7 @@ constexpr int mostTries = 8;
 } // namespace
 
 PostMessage::PostMessage(Messages &messages, QString topic, QByteArray type, QByteArray base64)
-    : Operation(&messages), m_messages(messages), m_topic(std::move(topic)), m_type(std::move(type)),
+    : AsyncOperation(&messages), m_messages(messages), m_topic(std::move(topic)), m_type(std::move(type)),
       m_data(std::move(base64))
 {}
 

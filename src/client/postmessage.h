@@ -3,14 +3,14 @@
 
 #pragma once
 
-#include "base/operation.h"
+#include "base/asyncoperation.h"
 #include "client/messages.h"
 #include "net/backoff.h"
 
 namespace reeeductio {
 
 //! Posts behind whatever the head is: asks for it, posts, and begins again when somebody was faster.
-class PostMessage final : public Operation<PostedMessage>
+class PostMessage final : public AsyncOperation<PostedMessage>
 {
 public:
     PostMessage(Messages &messages, QString topic, QByteArray type, QByteArray base64);

@@ -3,8 +3,8 @@
 
 #include "client/session.h"
 
+#include "base/asyncoperation.h"
 #include "base/logging.h"
-#include "base/operation.h"
 #include "base/timer.h"
 #include "net/backoff.h"
 #include "protocol/json.h"
@@ -44,11 +44,11 @@ bool isOverloaded(const HttpResponse &response)
 } // namespace
 
 //! One request: the token, the sending, and what is worth repeating.
-class Session::Exchange final : public Operation<HttpResponse>
+class Session::Exchange final : public AsyncOperation<HttpResponse>
 {
 public:
     Exchange(Session &session, ApiRequest request)
-        : Operation(&session), m_session(session), m_request(std::move(request))
+        : AsyncOperation(&session), m_session(session), m_request(std::move(request))
     {}
 
 protected:

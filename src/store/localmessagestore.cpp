@@ -170,6 +170,11 @@ Pending<TopicChain> LocalMessageStore::chain(const SpaceId &space, const QString
     return withTopic(space, topic, [](MessageTable &table, qint64 key) { return readChain(table, key); });
 }
 
+Pending<QList<StoredMessage>> LocalMessageStore::unlinked(const SpaceId &space, const QString &topic)
+{
+    return withTopic(space, topic, [](MessageTable &table, qint64 key) { return table.unlinked(key); });
+}
+
 Pending<QStringList> LocalMessageStore::topics(const SpaceId &space)
 {
     return withTable([space](MessageTable &table) { return table.topics(space); });

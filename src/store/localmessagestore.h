@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "store/storedmessage.h"
 #include "base/serialthread.h"
+#include "store/storedmessage.h"
 
 #include <memory>
 
@@ -47,6 +47,8 @@ public:
     Pending<QList<StoredMessage>> below(const SpaceId &space, const QString &topic, qint64 position,
                                         int limit);
     Pending<TopicChain> chain(const SpaceId &space, const QString &topic);
+    //! The rows whose predecessor is not here.
+    Pending<QList<StoredMessage>> unlinked(const SpaceId &space, const QString &topic);
     //! The topics with stored messages, by name.
     Pending<QStringList> topics(const SpaceId &space);
 

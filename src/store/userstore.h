@@ -3,9 +3,9 @@
 
 #pragma once
 
+#include "base/serialthread.h"
 #include "crypto/symmetrickey.h"
 #include "store/localmessagestore.h"
-#include "base/serialthread.h"
 
 #include <QHash>
 

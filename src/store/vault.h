@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "store/keychain.h"
 #include "base/serialthread.h"
+#include "store/keychain.h"
 #include "store/vaultfile.h"
 
 #include <QObject>

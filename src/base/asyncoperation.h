@@ -9,10 +9,10 @@
 
 namespace reeeductio {
 
-//! Work of many steps with one result. Made with `new`, owned by its parent, and gone by itself once finished or once
-//! nobody waits; its parent's death cancels it. Steps name `this` as their context.
+//! Work of many steps with one result. Made with `new`, owned by its parent, and gone by itself once finished
+//! or once nobody waits; its parent's death cancels it. Steps name `this` as their context.
 template <class T>
-class Operation : public QObject
+class AsyncOperation : public QObject
 {
 public:
     //! Begins, and gives the handle whose dropping ends it.
@@ -26,7 +26,7 @@ public:
     }
 
 protected:
-    explicit Operation(QObject *parent) : QObject(parent) {}
+    explicit AsyncOperation(QObject *parent) : QObject(parent) {}
 
     virtual void run() = 0;
 
