@@ -42,6 +42,11 @@ Pending<QList<OutboxItem>> UserStore::outbox(const SpaceId &space)
     return withTables([space](UserTables &tables) { return tables.outbox(space); });
 }
 
+Pending<OutboxItem> UserStore::outboxItem(qint64 id)
+{
+    return withTables([id](UserTables &tables) { return tables.outboxItem(id); });
+}
+
 Pending<void> UserStore::recordAttempt(qint64 id, const Message &attempt)
 {
     return withTables([id, attempt](UserTables &tables) { return tables.recordAttempt(id, attempt); });

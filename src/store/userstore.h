@@ -19,10 +19,10 @@ class UserTables;
 struct OutboxItem
 {
     qint64 id = 0; //!< given by the store; ascending in the order of sending
-    SpaceId space;
-    QString topic;
-    QByteArray type;
-    QByteArray plaintext;
+    SpaceId space = {};
+    QString topic = {};
+    QByteArray type = {};
+    QByteArray plaintext = {};
     qint64 createdAt = 0; //!< milliseconds
     //! The sealed form that may have left already: sent again as it is, or looked for on the server.
     std::optional<Message> attempt = {};
@@ -62,6 +62,8 @@ public:
     //! All of a space's items, in the order of sending. An item whose text cannot be decrypted any more
     //! (another vault) comes with a failure.
     Pending<QList<OutboxItem>> outbox(const SpaceId &space);
+    //! NotFound when it has been removed.
+    Pending<OutboxItem> outboxItem(qint64 id);
     //! Before it leaves: this sealed form may now reach the server.
     Pending<void> recordAttempt(qint64 id, const Message &attempt);
     Pending<void> recordFailure(qint64 id, const Error &failure);

@@ -56,6 +56,10 @@ Enum enumFrom(const QString &name, Enum otherwise)
     return known ? static_cast<Enum>(value) : otherwise;
 }
 
+#define OUTBOX_COLUMNS                                                                                       \
+    "id, topic, type, sealed_text, created_at, attempt, failure_kind, failure_code, failure_detail, "        \
+    "failure_status, space"
+
 constexpr auto outboxPlace = "user.db/outbox";
 
 QByteArray namePlace(const QString &subject)
@@ -98,28 +102,35 @@ Result<OutboxItem> UserTables::addToOutbox(OutboxItem item)
 
 Result<QList<OutboxItem>> UserTables::outbox(const SpaceId &space)
 {
-    auto &query =
-        m_database->prepared("SELECT id, topic, type, sealed_text, created_at, attempt, failure_kind, "
-                             "failure_code, failure_detail, failure_status FROM outbox "
-                             "WHERE space = ? ORDER BY id");
+    auto &query = m_database->prepared("SELECT " OUTBOX_COLUMNS " FROM outbox WHERE space = ? ORDER BY id");
     if (const auto done = query.run({space.text()}); !done)
         return fail(done.error());
     QList<OutboxItem> items;
     while (query.next())
-        items << itemFrom(query, space);
+        items << itemFrom(query);
     if (const auto read = query.ok(); !read)
         return fail(read.error());
     return items;
 }
 
-OutboxItem UserTables::itemFrom(const Statement &row, const SpaceId &space) const
+Result<OutboxItem> UserTables::outboxItem(qint64 id)
 {
-    OutboxItem item{.id = row.integer(0),
-                    .space = space,
-                    .topic = row.text(1),
-                    .type = row.bytes(2),
-                    .plaintext = {},
-                    .createdAt = row.integer(4)};
+    auto &query = m_database->prepared("SELECT " OUTBOX_COLUMNS " FROM outbox WHERE id = ?");
+    if (const auto done = query.run({id}); !done)
+        return fail(done.error());
+    if (!query.next())
+        return fail(ErrorKind::NotFound, ErrorCode::None, QString::number(id));
+    auto item = itemFrom(query);
+    query.finish();
+    return item;
+}
+
+OutboxItem UserTables::itemFrom(const Statement &row) const
+{
+    OutboxItem item{
+        .id = row.integer(0), .topic = row.text(1), .type = row.bytes(2), .createdAt = row.integer(4)};
+    if (const auto space = SpaceId::parse(QByteArrayView(row.bytes(10))))
+        item.space = *space;
     if (const auto attempt = parseJsonObject(row.bytes(5))) {
         if (auto message = messageFromJson(*attempt))
             item.attempt = *std::move(message);

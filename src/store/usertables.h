@@ -20,6 +20,7 @@ public:
 
     [[nodiscard]] Result<OutboxItem> addToOutbox(OutboxItem item);
     [[nodiscard]] Result<QList<OutboxItem>> outbox(const SpaceId &space);
+    [[nodiscard]] Result<OutboxItem> outboxItem(qint64 id);
     [[nodiscard]] Result<void> recordAttempt(qint64 id, const Message &attempt);
     [[nodiscard]] Result<void> recordFailure(qint64 id, const std::optional<Error> &failure);
     [[nodiscard]] Result<void> removeFromOutbox(qint64 id);
@@ -34,7 +35,7 @@ public:
 private:
     QByteArray sealed(QByteArrayView text, QByteArrayView place) const;
     [[nodiscard]] Result<QByteArray> opened(QByteArrayView bytes, QByteArrayView place) const;
-    OutboxItem itemFrom(const Statement &row, const SpaceId &space) const;
+    OutboxItem itemFrom(const Statement &row) const;
 
     QString m_file;
     SymmetricKey m_dataKey;

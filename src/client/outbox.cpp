@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "client/outbox.h"
+
+#include "client/sendoutboxitem.h"
+
+#include <QSet>
+
+#include <algorithm>
+
+namespace reeeductio {
+
+namespace {
+
+//! Whether time alone may mend it.
+bool isPassing(const Error &error)
+{
+    return error.kind == ErrorKind::Network || error.kind == ErrorKind::Storage ||
+           error.code == ErrorCode::GaveUpRetrying || error.code == ErrorCode::TokenRefused;
+}
+
+} // namespace
+
+Outbox::Outbox(SpaceContext &context, Messages &messages, UserStore &store, QObject *parent)
+    : QObject(parent), m_context(context), m_messages(messages), m_store(store)
+{
+    m_retryTimer.setSingleShot(true);
+    connect(&m_retryTimer, &QTimer::timeout, this, &Outbox::resume);
+}
+
+Outbox::~Outbox() = default;
+
+Pending<void> Outbox::load()
+{
+    return m_store.outbox(m_context.space()).then(this, [this](const QList<OutboxItem> &items) {
+        m_items = items + m_items; // what was added meanwhile is younger
+        m_isLoaded = true;
+        for (const auto &item : items)
+            Q_EMIT itemAdded(item);
+        resume();
+    });
+}
+
+Pending<OutboxItem> Outbox::add(const QString &topic, const QByteArray &type, const QByteArray &plaintext)
+{
+    // Encrypting is the one way to know whether it fits and can be read.
+    if (const auto fits = m_messages.encrypt(topic, plaintext); !fits)
+        return Pending<OutboxItem>::failed(fits.error());
+    OutboxItem item{.space = m_context.space(),
+                    .topic = topic,
+                    .type = type,
+                    .plaintext = plaintext,
+                    .createdAt = m_context.clock.nowMs()};
+    return m_store.addToOutbox(std::move(item)).then(this, [this](const OutboxItem &added) {
+        m_items << added;
+        Q_EMIT itemAdded(added);
+        sendNext(added.topic);
+        return added;
+    });
+}
+
+QList<OutboxItem> Outbox::items(const QString &topic) const
+{
+    QList<OutboxItem> found;
+    std::copy_if(m_items.begin(), m_items.end(), std::back_inserter(found),
+                 [&topic](const OutboxItem &item) { return item.topic == topic; });
+    return found;
+}
+
+void Outbox::retry(qint64 id)
+{
+    auto *item = find(id);
+    if (!item || !item->failure)
+        return;
+    item->failure.reset();
+    Q_EMIT itemRetried(*item);
+    m_store.clearFailure(id).done(this,
+                                  [this, topic = item->topic](const Result<void> &) { sendNext(topic); });
+}
+
+void Outbox::discard(qint64 id)
+{
+    const auto *item = find(id);
+    if (!item || !item->failure) // one under way may arrive yet
+        return;
+    m_store.removeFromOutbox(id).done(this, [this, copy = *item](const Result<void> &done) {
+        if (done)
+            removed(copy, {});
+    });
+}
+
+void Outbox::resume()
+{
+    if (!m_isLoaded)
+        return;
+    m_retryTimer.stop();
+    QSet<QString> topics;
+    for (const auto &item : std::as_const(m_items))
+        topics << item.topic;
+    for (const auto &topic : std::as_const(topics))
+        sendNext(topic);
+}
+
+void Outbox::sendNext(const QString &topic)
+{
+    if (!m_isLoaded || m_sending.contains(topic))
+        return;
+    const auto next = std::find_if(m_items.cbegin(), m_items.cend(), [&topic](const OutboxItem &item) {
+        return item.topic == topic && !item.failure;
+    });
+    if (next == m_items.cend())
+        return;
+    m_sending << topic;
+    // Read back from the store, which alone knows what earlier tries may have sent.
+    m_store.outboxItem(next->id)
+        .then(this,
+              [this](const OutboxItem &recorded) {
+                  return (new SendOutboxItem(m_messages, m_store, recorded, this))->start();
+              })
+        .done(this, [this, item = *next](const Result<PostedMessage> &posted) { finished(item, posted); });
+}
+
+void Outbox::finished(const OutboxItem &item, const Result<PostedMessage> &posted)
+{
+    if (posted) {
+        m_backoff.reset();
+        setTrouble(std::nullopt);
+        m_store.removeFromOutbox(item.id).done(
+            this, [this, item, hash = posted->message.hash](const Result<void> &) {
+                m_sending.remove(item.topic);
+                removed(item, hash);
+                sendNext(item.topic);
+            });
+        return;
+    }
+    m_sending.remove(item.topic);
+    const auto &error = posted.error();
+    if (error.isCancelled())
+        return;
+    if (isPassing(error)) {
+        m_retryTimer.start(m_backoff.next());
+        setTrouble(error);
+        return;
+    }
+    if (auto *known = find(item.id)) {
+        known->failure = error;
+        Q_EMIT itemFailed(*known);
+    }
+    m_store.recordFailure(item.id, error).done(this, [this, topic = item.topic](const Result<void> &) {
+        sendNext(topic);
+    });
+}
+
+void Outbox::removed(const OutboxItem &item, const QByteArray &hash)
+{
+    m_items.removeIf([&item](const OutboxItem &other) { return other.id == item.id; });
+    Q_EMIT itemRemoved(item.id, item.topic, hash);
+}
+
+void Outbox::setTrouble(const std::optional<Error> &trouble)
+{
+    if (m_trouble == trouble)
+        return;
+    m_trouble = trouble;
+    Q_EMIT troubleChanged();
+}
+
+OutboxItem *Outbox::find(qint64 id)
+{
+    const auto found =
+        std::find_if(m_items.begin(), m_items.end(), [id](const OutboxItem &item) { return item.id == id; });
+    return found == m_items.end() ? nullptr : &*found;
+}
+
+} // namespace reeeductio

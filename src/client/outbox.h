@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "client/messages.h"
+#include "net/backoff.h"
+#include "store/userstore.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace reeeductio {
+
+//! What a person has sent and the server is not yet known to have: durable before it leaves, in order within
+//! a topic, sent once. Network trouble is waited out; what only the person can decide (no right, say) stays
+//! with its reason until retry() or discard(). A part of LiveSpace; lives in its thread.
+class Outbox : public QObject
+{
+    Q_OBJECT
+
+public:
+    Outbox(SpaceContext &context, Messages &messages, UserStore &store, QObject *parent = nullptr);
+    ~Outbox() override;
+
+    //! Takes up what earlier runs left unsent. Nothing is sent before it completes.
+    Pending<void> load();
+
+    //! Completes when the item is durable; sending goes on behind it. Validation/MessageTooLong and BadKey
+    //! before anything is stored: the caller still has the text.
+    Pending<OutboxItem> add(const QString &topic, const QByteArray &type, const QByteArray &plaintext);
+
+    //! In the order of sending, those that wait for the person included.
+    QList<OutboxItem> items(const QString &topic) const;
+    qsizetype count() const { return m_items.size(); }
+    //! Why nothing leaves at the moment; nothing when all is well.
+    const std::optional<Error> &trouble() const { return m_trouble; }
+
+    void retry(qint64 id);
+    void discard(qint64 id);
+    //! Not to wait for the next try: the connection is back.
+    void resume();
+
+Q_SIGNALS:
+    void itemAdded(const reeeductio::OutboxItem &item);
+    void itemFailed(const reeeductio::OutboxItem &item);
+    void itemRetried(const reeeductio::OutboxItem &item);
+    //! It is on the server, under the message's hash; or the person gave it up, without one.
+    void itemRemoved(qint64 id, const QString &topic, const QByteArray &hash);
+    void troubleChanged();
+
+private:
+    void sendNext(const QString &topic);
+    void finished(const OutboxItem &item, const Result<PostedMessage> &posted);
+    void removed(const OutboxItem &item, const QByteArray &hash);
+    void setTrouble(const std::optional<Error> &trouble);
+    OutboxItem *find(qint64 id);
+
+    SpaceContext &m_context;
+    Messages &m_messages;
+    UserStore &m_store;
+    QList<OutboxItem> m_items; //!< by id
+    QSet<QString> m_sending;   //!< topics with an item under way
+    std::optional<Error> m_trouble;
+    Backoff m_backoff;
+    QTimer m_retryTimer;
+    bool m_isLoaded = false;
+};
+
+} // namespace reeeductio
