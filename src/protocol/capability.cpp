@@ -16,15 +16,6 @@ namespace {
 
 constexpr std::array operationNames{"read"_L1, "create"_L1, "modify"_L1, "delete"_L1, "write"_L1};
 
-QStringView withoutOuterSlashes(QStringView path)
-{
-    while (path.startsWith(u'/'))
-        path = path.sliced(1);
-    while (path.endsWith(u'/'))
-        path.chop(1);
-    return path;
-}
-
 //! The segments of a path one by one; there is always a first, if an empty one.
 class Segments
 {
