@@ -48,6 +48,7 @@ public:
     Blobs &blobs() { return m_blobs; }
     Members &members() { return m_members; }
     Stream &stream() { return m_stream; }
+    const Stream &stream() const { return m_stream; }
 
 private:
     Credentials m_credentials;

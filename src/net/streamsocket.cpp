@@ -58,6 +58,9 @@ public:
         });
     }
 
+    // Destroying a connected QWebSocket closes it, with signals: whoever owns us is half gone by then.
+    ~WebSocketStream() override { m_isOpen = false; }
+
     void open(const QUrl &url) override
     {
         m_isOpen = true;

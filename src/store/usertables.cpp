@@ -191,7 +191,8 @@ Result<void> UserTables::setMark(const char *kind, const SpaceId &space, const Q
         ->prepared("INSERT INTO mark(space, topic, kind, hash, position, time) VALUES(?, ?, ?, ?, ?, ?) "
                    "ON CONFLICT DO UPDATE SET hash = excluded.hash, position = excluded.position, time = "
                    "excluded.time")
-        .run({space.text(), topic, QString::fromLatin1(kind), mark.hash, mark.position, mark.time});
+        .run({space.text(), topic, QString::fromLatin1(kind), mark.hash.isNull() ? QByteArray("") : mark.hash,
+              mark.position, mark.time});
 }
 
 Result<QHash<QString, QString>> UserTables::names(const SpaceId &space)

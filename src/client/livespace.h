@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "client/space.h"
+#include "client/topic.h"
+
+#include <QMap>
+
+#include <memory>
+
+namespace reeeductio {
+
+//! A space as a program shows it: connected, its topics kept in step, its state replayed, what a person sends
+//! carried to it. Everything it knows is also there without a server, from what is stored on this machine.
+//! Lives in the GUI thread and never waits there.
+class LiveSpace : public QObject
+{
+    Q_OBJECT
+
+public:
+    //! `serverRules`: how that server decides (Local for the embedded one).
+    LiveSpace(Credentials credentials, const ClientServices &services, const LocalServices &local,
+              RuleSet serverRules, QObject *parent = nullptr);
+    ~LiveSpace() override;
+
+    //! Reads what is stored, then connects. Once.
+    void start();
+    //! Not to wait for the next try.
+    void retryNow();
+
+    Space &space() { return m_space; }
+    Authority &authority() { return m_authority; }
+    Outbox &outbox() { return m_outbox; }
+    RuleSet serverRules() const { return m_serverRules; }
+
+    //! Every topic known from state, store, stream or by hand; by id.
+    QList<TopicInfo> topics() const;
+    //! Null when there is none of that id.
+    Topic *topic(const QString &id) const;
+    //! A member's name from its profile; empty when there is none.
+    QString nameOf(const QByteArray &member) const { return m_authority.summary().names.value(member); }
+
+    //! Describes the topic in the space's state, so that others see it. Validation/BadTopicName; errors of
+    //! State.
+    Pending<void> createTopic(const QString &id, const QString &name, const QString &description);
+    //! Shows a topic that only its name is known of, and remembers it.
+    void addTopicByHand(const QString &id);
+
+    Stream::Status connection() const { return m_space.stream().status(); }
+    //! Why there is no connection; nothing while there is one, or while the first try is under way.
+    const std::optional<Error> &trouble() const { return m_trouble; }
+
+Q_SIGNALS:
+    void topicsChanged();
+    //! Name, members, profile names.
+    void summaryChanged();
+    void connectionChanged();
+    //! A local file could not be read or written; shown once.
+    void storageFailed(const reeeductio::Error &error);
+
+private:
+    void readState(qint64 fromPosition);
+    void takeState(const StoreOutcome &outcome);
+    void noteStateProgress();
+    void readStoredTopics();
+    void receive(const Message &message);
+    void catchUp();
+    void addTopic(const QString &id);
+    void takeSummary();
+    void noteConnection(Stream::Status status, const Error &reason);
+
+    LocalServices m_local;
+    RuleSet m_serverRules;
+    Space m_space;
+    Authority m_authority;
+    Outbox m_outbox;
+    TopicSync m_stateSync;
+    QMap<QString, Topic *> m_topics;
+    QHash<QString, TopicMarks> m_marks;
+    std::optional<Error> m_trouble;
+    bool m_hasReadState = false;
+};
+
+} // namespace reeeductio

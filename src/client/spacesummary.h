@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "protocol/identifier.h"
+
+#include <QHash>
+#include <QMap>
+#include <QString>
+
+namespace reeeductio {
+
+//! A topic as the space's state describes it.
+struct TopicInfo
+{
+    QString id;
+    QString name; //!< empty when nobody gave it one
+    QString description;
+
+    friend bool operator==(const TopicInfo &, const TopicInfo &) = default;
+};
+
+//! What a space's state says about it, from entries whose senders were entitled to write them.
+struct SpaceSummary
+{
+    QString name;
+    QString description;
+    QMap<QString, TopicInfo> topics;  //!< by id; also those that a right names without describing them
+    QHash<QByteArray, QString> names; //!< profile names by user id
+    QList<UserId> users;              //!< members now; the owner is not listed unless written down
+    QList<ToolId> tools;
+    qsizetype stateMessages = 0;
+
+    friend bool operator==(const SpaceSummary &, const SpaceSummary &) = default;
+};
+
+} // namespace reeeductio

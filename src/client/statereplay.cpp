@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "client/statereplay.h"
+
+#include "crypto/aesgcm.h"
+#include "crypto/encoding.h"
+#include "protocol/json.h"
+#include "protocol/names.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+namespace {
+
+Seal sealOf(RowFlags flags)
+{
+    if (flags.testFlag(RowFlag::BadHash))
+        return Seal::BadHash;
+    return flags.testFlag(RowFlag::BadSignature) ? Seal::BadSignature : Seal::Good;
+}
+
+} // namespace
+
+StateReplay::StateReplay(const SpaceId &space, std::optional<SymmetricKey> stateKey)
+    : m_stateKey(std::move(stateKey)), m_log(space), m_real(m_log, RuleSet::Real),
+      m_local(m_log, RuleSet::Local), m_strict(m_log, RuleSet::Strict)
+{}
+
+void StateReplay::append(const QList<StoredMessage> &rows)
+{
+    for (const auto &row : rows) {
+        m_log.append(row.message, sealOf(row.flags));
+        const auto time = row.message.serverTimestamp;
+        m_times << (m_times.isEmpty() ? time : std::max(time, m_times.back()));
+    }
+}
+
+const Authorizer &StateReplay::under(RuleSet ruleSet) const
+{
+    switch (ruleSet) {
+    case RuleSet::Real:
+        return m_real;
+    case RuleSet::Local:
+        return m_local;
+    case RuleSet::Strict:
+        return m_strict;
+    }
+    Q_UNREACHABLE();
+}
+
+Moment StateReplay::momentAt(qint64 timeMs) const
+{
+    return std::upper_bound(m_times.begin(), m_times.end(), timeMs) - m_times.begin();
+}
+
+SpaceSummary StateReplay::summary() const
+{
+    SpaceSummary summary;
+    summary.stateMessages = m_log.size();
+    if (const auto entry = m_log.newest(u"space"_s, m_log.size())) {
+        const auto described = value(*entry).value_or(QJsonObject());
+        summary.name = described["name"_L1].toString();
+        summary.description = described["description"_L1].toString();
+    }
+    addTopics(summary);
+    addMembers(summary);
+    return summary;
+}
+
+std::optional<QJsonObject> StateReplay::value(qsizetype entry) const
+{
+    const auto &found = m_log.at(entry);
+    if (found.isEmpty() || found.seal != Seal::Good || !m_strict.wasEntitled(entry))
+        return std::nullopt;
+    if (found.json)
+        return found.json;
+    const auto framed = fromBase64(found.message.data);
+    if (!framed || !m_stateKey)
+        return std::nullopt;
+    const auto plaintext = aesgcm::open(*m_stateKey, *framed);
+    return plaintext ? parseJsonLeniently(*plaintext) : std::nullopt;
+}
+
+void StateReplay::addTopics(SpaceSummary &summary) const
+{
+    const auto entries = m_log.newestUnder(u"topics/"_s, m_log.size());
+    for (const auto entry : entries) {
+        const auto segments = m_log.at(entry).path.split(u'/');
+        const bool isDescription =
+            segments.size() == 2 || (segments.size() == 3 && segments[2] == "metadata"_L1);
+        if (!isDescription || !checkTopicId(segments[1]))
+            continue;
+        const auto described = value(entry);
+        if (!described)
+            continue;
+        auto &topic = summary.topics[segments[1]];
+        topic.id = segments[1];
+        // `topics/{id}` comes before `topics/{id}/metadata`, and what it says stays.
+        if (topic.name.isEmpty())
+            topic.name = (*described)["name"_L1].toString();
+        if (topic.description.isEmpty())
+            topic.description = (*described)["description"_L1].toString();
+    }
+    const auto rights = m_log.newestUnder(u"auth/"_s, m_log.size());
+    for (const auto entry : rights) {
+        const auto &json = m_log.at(entry).json;
+        if (!json || !m_strict.wasEntitled(entry))
+            continue;
+        const auto segments = (*json)["path"_L1].toString().split(u'/');
+        if (segments.size() > 2 && segments[0] == "topics"_L1 && checkTopicId(segments[1]) &&
+            segments[1] != stateTopic)
+            summary.topics[segments[1]].id = segments[1];
+    }
+}
+
+void StateReplay::addMembers(SpaceSummary &summary) const
+{
+    const auto members = m_log.newestUnder(u"auth/"_s, m_log.size());
+    for (const auto entry : members) {
+        const auto segments = m_log.at(entry).path.split(u'/');
+        if (segments.size() != 3)
+            continue;
+        const auto member = MemberId::parse(segments[2]);
+        if (!member || !m_strict.isMember(*member, m_log.size()))
+            continue;
+        if (const auto user = UserId::parse(segments[2]); user && segments[1] == "users"_L1)
+            summary.users << *user;
+        else if (const auto tool = ToolId::parse(segments[2]); tool && segments[1] == "tools"_L1)
+            summary.tools << *tool;
+    }
+    const auto profiles = m_log.newestUnder(u"profiles/"_s, m_log.size());
+    for (const auto entry : profiles) {
+        const auto segments = m_log.at(entry).path.split(u'/');
+        if (segments.size() != 2 || !UserId::parse(segments[1]))
+            continue;
+        const auto name = value(entry).value_or(QJsonObject())["name"_L1].toString();
+        if (!name.isEmpty())
+            summary.names.insert(segments[1].toLatin1(), name);
+    }
+}
+
+} // namespace reeeductio

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "authz/authorizer.h"
+#include "client/spacesummary.h"
+#include "crypto/symmetrickey.h"
+#include "store/storedmessage.h"
+
+#include <optional>
+
+namespace reeeductio {
+
+//! A space's state, replayed under all three rule sets. Lives in the authority thread; Authority is its
+//! front.
+class StateReplay
+{
+public:
+    //! `stateKey` opens encrypted entries; nothing without a root.
+    StateReplay(const SpaceId &space, std::optional<SymmetricKey> stateKey);
+
+    //! The next rows of the state topic, in chain order.
+    void append(const QList<StoredMessage> &rows);
+
+    const StateLog &log() const { return m_log; }
+    const Authorizer &under(RuleSet ruleSet) const;
+    //! How many state messages there were at that server time.
+    Moment momentAt(qint64 timeMs) const;
+    SpaceSummary summary() const;
+
+private:
+    //! The newest value at a path whose writer was entitled; JSON, plain or encrypted.
+    std::optional<QJsonObject> value(qsizetype entry) const;
+    void addTopics(SpaceSummary &summary) const;
+    void addMembers(SpaceSummary &summary) const;
+
+    std::optional<SymmetricKey> m_stateKey;
+    StateLog m_log;
+    QList<qint64> m_times; //!< of the entries, never descending
+    Authorizer m_real;
+    Authorizer m_local;
+    Authorizer m_strict;
+};
+
+} // namespace reeeductio

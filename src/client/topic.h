@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "client/authority.h"
+#include "client/outbox.h"
+#include "client/topicsync.h"
+#include "client/verdict.h"
+#include "protocol/payload.h"
+
+namespace reeeductio {
+
+//! A message as a person sees it: verified, decrypted, judged.
+struct TopicRow
+{
+    QByteArray hash;
+    std::optional<QByteArray> prevHash;
+    QByteArray type;
+    QByteArray sender; //!< a member id, or whatever stood there
+    qint64 time = 0;   //!< the server's, in milliseconds
+    qint64 position = 0;
+    RowFlags flags;
+    Verdict verdict = Verdict::Checking;
+    Payload payload; //!< what could be decrypted; the ciphertext's size as OtherPayload otherwise
+    bool isReadable = true;
+};
+
+//! What this machine keeps for a space; all of it outlives the LiveSpace.
+struct LocalServices
+{
+    LocalMessageStore &messages;
+    UserStore &user;
+    SerialThread &authority;
+};
+
+//! One topic kept in step with the server: its rows in chain order, what is new, what was read. Rows are read
+//! from the store when asked for, never held. A part of LiveSpace.
+class Topic : public QObject
+{
+    Q_OBJECT
+
+public:
+    Topic(SpaceContext &context, Messages &messages, Authority &authority, const LocalServices &local,
+          QString id, QObject *parent = nullptr);
+    ~Topic() override;
+
+    const QString &id() const { return m_id; }
+    TopicSync &sync() { return m_sync; }
+    const TopicSync::Progress &progress() const { return m_sync.progress(); }
+
+    //! Up to `limit` rows from `position` upward, that one included, in chain order.
+    Pending<QList<TopicRow>> rowsFrom(qint64 position, int limit);
+    //! Up to `limit` rows below `position`, in chain order.
+    Pending<QList<TopicRow>> rowsBelow(qint64 position, int limit);
+    //! The newest ones.
+    Pending<QList<TopicRow>> newestRows(int limit);
+
+    //! How many messages the topic has up to this one; nothing while its beginning is not here.
+    Pending<std::optional<qint64>> heightOf(qint64 position);
+
+    //! Rows above what was read last, others' only.
+    int unreadCount() const { return m_unread; }
+    void setReadMark(const std::optional<TopicMark> &mark);
+    //! Everything up to this row has been seen. Moves forward only.
+    void markRead(const TopicRow &row);
+
+Q_SIGNALS:
+    //! Rows with these positions are there now, in chain order.
+    void rowsAdded(const QList<qint64> &positions);
+    //! Rows have other positions or verdicts now: what was read before is out of date.
+    void rowsChanged();
+    void unreadChanged();
+    void progressChanged();
+
+private:
+    Pending<QList<TopicRow>> present(Pending<QList<StoredMessage>> rows);
+    void take(const StoreOutcome &outcome);
+    void noteProgress();
+    void countUnread(const QList<StoredMessage> &rows);
+    void pinHead();
+
+    SpaceContext &m_context;
+    Messages &m_messages;
+    Authority &m_authority;
+    LocalServices m_local;
+    QString m_id;
+    TopicSync m_sync;
+    std::optional<TopicMark> m_read;
+    TopicMark m_head;
+    int m_unread = 0;
+    bool m_wasWorking = false;
+};
+
+} // namespace reeeductio

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "support/testprofile.h"
+
+#include "support/await.h"
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio::test {
+
+TestProfile::TestProfile() = default;
+
+TestProfile::~TestProfile()
+{
+    close();
+}
+
+bool TestProfile::open()
+{
+    m_thread = std::make_unique<SerialThread>();
+    m_authority = std::make_unique<SerialThread>();
+    m_messages = std::make_unique<LocalMessageStore>(*m_thread, file(u"cache.db"_s));
+    m_user = std::make_unique<UserStore>(*m_thread, file(u"user.db"_s), m_dataKey);
+    return await(m_messages->open()) && await(m_user->open());
+}
+
+void TestProfile::close()
+{
+    m_user.reset();
+    m_messages.reset();
+    m_authority.reset();
+    m_thread.reset();
+}
+
+} // namespace reeeductio::test

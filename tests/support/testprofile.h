@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "client/livespace.h"
+
+#include <QTemporaryDir>
+
+namespace reeeductio::test {
+
+//! What one machine keeps, in a folder of its own; can be closed and opened again on the same files.
+class TestProfile
+{
+public:
+    TestProfile();
+    ~TestProfile();
+
+    //! False when a file cannot be opened.
+    bool open();
+    void close();
+
+    LocalServices services() { return {*m_messages, *m_user, *m_authority}; }
+    LocalMessageStore &messages() { return *m_messages; }
+    UserStore &user() { return *m_user; }
+    QString file(const QString &name) const { return m_directory.filePath(name); }
+
+private:
+    QTemporaryDir m_directory;
+    SymmetricKey m_dataKey = SymmetricKey::generate();
+    std::unique_ptr<SerialThread> m_thread;
+    std::unique_ptr<SerialThread> m_authority;
+    std::unique_ptr<LocalMessageStore> m_messages;
+    std::unique_ptr<UserStore> m_user;
+};
+
+} // namespace reeeductio::test

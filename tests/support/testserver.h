@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "base/workerpool.h"
+#include "client/space.h"
+#include "net/httpclient.h"
+
+#include <QTemporaryDir>
+
+namespace reeeductio::test {
+
+//! A server for integration tests and what a client needs to reach it: our embedded one on a free port, or
+//! any that runs already and makes spaces by itself, named by REEEDUCTIO_TEST_SERVER (admin key: 32 bytes
+//! 0x01).
+class TestServer
+{
+public:
+    TestServer();
+    ~TestServer();
+
+    //! Starts, or starts again on the same data and port. False, with a line on stderr, when it cannot.
+    bool start();
+    //! Ends the embedded server; a foreign one stays.
+    void stop();
+    bool isForeign() const { return m_isForeign; }
+
+    QUrl url() const { return m_url; }
+    static SigningKey adminKey();
+
+    ClientServices services() { return {m_http, m_sockets, m_pool, m_clock}; }
+    std::unique_ptr<Space> spaceFor(Credentials credentials)
+    {
+        return std::make_unique<Space>(std::move(credentials), services());
+    }
+    //! A new space's owner.
+    Credentials newOwner() const
+    {
+        return Credentials::owner(m_url, SigningKey::generate(), SymmetricKey::generate());
+    }
+    //! A user of that space who has its root, not yet added to it.
+    Credentials newUser(const Credentials &owner) const;
+    Credentials newTool(const Credentials &owner) const;
+
+private:
+    QUrl m_url;
+    bool m_isForeign = false;
+    QTemporaryDir m_directory;
+    HttpClient m_http;
+    WebSocketFactory m_sockets;
+    WorkerPool m_pool;
+    SystemClock m_clock;
+};
+
+} // namespace reeeductio::test
