@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <vector>
 
 namespace reeeductio {
 
@@ -89,7 +90,36 @@ std::optional<QString> decoded(QByteArrayView json)
     return text;
 }
 
-//! Recursive descent over one text. Each read function leaves m_at after what it read, or answers nothing.
+//! An object or array whose end has not come yet.
+struct Unfinished
+{
+    bool isObject = false;
+    // Sorted first: QJsonObject moves its members on every insertion before the end.
+    QMap<QString, QJsonValue> members = {};
+    QString key = {}; //!< of the member that comes
+    QJsonArray elements = {};
+
+    void add(const QJsonValue &value)
+    {
+        if (isObject)
+            members.insert(key, value);
+        else
+            elements.append(value);
+    }
+
+    QJsonValue finished() const
+    {
+        if (!isObject)
+            return elements;
+        QJsonObject object;
+        for (auto it = members.cbegin(); it != members.cend(); ++it)
+            object.insert(it.key(), it.value());
+        return object;
+    }
+};
+
+//! Reads one text without recursion, since a stranger chooses how deep it nests. Each read function leaves
+//! m_at after what it read, or answers nothing.
 class Reader
 {
 public:
@@ -106,7 +136,7 @@ public:
     }
 
 private:
-    static constexpr int maxDepth = 1490; // CPython 3.12 gives up at 1,497, less what the server stands on
+    static constexpr size_t maxDepth = 1490; // CPython 3.12 gives up at 1,497, less what the server stands on
     static constexpr int maxIntegerDigits = 4300; // Python refuses to read longer ones
 
     QChar peek() const { return m_at < m_text.size() ? m_text[m_at] : QChar(); }
@@ -136,77 +166,67 @@ private:
 
     std::optional<QJsonValue> readValue()
     {
-        if (take(u"null"))
-            return QJsonValue(QJsonValue::Null);
-        if (take(u"true"))
-            return QJsonValue(true);
-        if (take(u"false"))
-            return QJsonValue(false);
-        if (take(u"NaN"))
-            return QJsonValue(std::numeric_limits<double>::quiet_NaN());
-        if (take(u"Infinity"))
-            return QJsonValue(std::numeric_limits<double>::infinity());
-        if (take(u"-Infinity"))
-            return QJsonValue(-std::numeric_limits<double>::infinity());
+        std::vector<Unfinished> open;
+        for (;;) {
+            auto value = readUpToInner(open);
+            // Whatever ends here is a value of what holds it, and may end that as well.
+            while (value && !open.empty()) {
+                open.back().add(*value);
+                if (takeMark(u","))
+                    break;
+                if (!take(open.back().isObject ? u"}" : u"]"))
+                    return std::nullopt;
+                value = open.back().finished();
+                open.pop_back();
+            }
+            if (!value || open.empty())
+                return value;
+        }
+    }
+
+    //! The next scalar or empty container; containers that begin before it are opened.
+    std::optional<QJsonValue> readUpToInner(std::vector<Unfinished> &open)
+    {
+        for (;;) {
+            if (!open.empty() && open.back().isObject && !readKey(open.back().key))
+                return std::nullopt;
+            const bool isObject = take(u"{");
+            if (!isObject && !take(u"["))
+                return readScalar();
+            skipSpace();
+            if (take(isObject ? u"}" : u"]"))
+                return isObject ? QJsonValue(QJsonObject()) : QJsonValue(QJsonArray());
+            if (open.size() == maxDepth)
+                return std::nullopt;
+            open.push_back({.isObject = isObject});
+        }
+    }
+
+    bool readKey(QString &key)
+    {
+        const auto text = take(u"\"") ? readString() : std::nullopt;
+        if (text)
+            key = text->toString();
+        return text && takeMark(u":");
+    }
+
+    std::optional<QJsonValue> readScalar()
+    {
         if (take(u"\""))
             return readString();
-        if (take(u"{"))
-            return nested([this] { return readObject(); });
-        if (take(u"["))
-            return nested([this] { return readArray(); });
+        static const std::pair<QStringView, QJsonValue> names[] = {
+            {u"null", QJsonValue::Null},
+            {u"true", true},
+            {u"false", false},
+            {u"NaN", std::numeric_limits<double>::quiet_NaN()},
+            {u"Infinity", std::numeric_limits<double>::infinity()},
+            {u"-Infinity", -std::numeric_limits<double>::infinity()},
+        };
+        for (const auto &[name, value] : names) {
+            if (take(name))
+                return value;
+        }
         return readNumber();
-    }
-
-    template <class Read>
-    std::optional<QJsonValue> nested(Read read)
-    {
-        if (m_depth == maxDepth)
-            return std::nullopt;
-        ++m_depth;
-        auto value = read();
-        --m_depth;
-        return value;
-    }
-
-    std::optional<QJsonValue> readObject()
-    {
-        // Sorted first: QJsonObject moves its members on every insertion before the end.
-        QMap<QString, QJsonValue> members;
-        skipSpace();
-        if (take(u"}"))
-            return QJsonValue(QJsonObject());
-        do {
-            const auto key = take(u"\"") ? readString() : std::nullopt;
-            if (!key || !takeMark(u":"))
-                return std::nullopt;
-            const auto value = readValue();
-            if (!value)
-                return std::nullopt;
-            members.insert(key->toString(), *value);
-        } while (takeMark(u","));
-        if (!take(u"}"))
-            return std::nullopt;
-        QJsonObject object;
-        for (auto it = members.cbegin(); it != members.cend(); ++it)
-            object.insert(it.key(), it.value());
-        return QJsonValue(object);
-    }
-
-    std::optional<QJsonValue> readArray()
-    {
-        QJsonArray array;
-        skipSpace();
-        if (take(u"]"))
-            return QJsonValue(array);
-        do {
-            const auto value = readValue();
-            if (!value)
-                return std::nullopt;
-            array.append(*value);
-        } while (takeMark(u","));
-        if (!take(u"]"))
-            return std::nullopt;
-        return QJsonValue(array);
     }
 
     //! After the opening quote.
@@ -298,7 +318,6 @@ private:
 
     QStringView m_text;
     qsizetype m_at = 0;
-    int m_depth = 0;
 };
 
 } // namespace

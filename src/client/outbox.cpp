@@ -85,8 +85,10 @@ void Outbox::discard(qint64 id)
     if (!item || !item->failure) // one under way may arrive yet
         return;
     m_store.removeFromOutbox(id).done(this, [this, copy = *item](const Result<void> &done) {
-        if (done)
-            removed(copy, {});
+        if (!done)
+            return;
+        forget(copy.id);
+        Q_EMIT itemDiscarded(copy);
     });
 }
 
@@ -116,7 +118,13 @@ void Outbox::sendNext(const QString &topic)
     m_store.outboxItem(next->id)
         .then(this,
               [this](const OutboxItem &recorded) {
-                  return (new SendOutboxItem(m_messages, m_store, recorded, this))->start();
+                  auto *sending = new SendOutboxItem(m_messages, m_store, recorded, this);
+                  connect(sending, &SendOutboxItem::attemptMade, this,
+                          [this, id = recorded.id](const Message &attempt) {
+                              if (auto *item = find(id))
+                                  item->attempt = attempt;
+                          });
+                  return sending->start();
               })
         .done(this, [this, item = *next](const Result<PostedMessage> &posted) { finished(item, posted); });
 }
@@ -126,12 +134,12 @@ void Outbox::finished(const OutboxItem &item, const Result<PostedMessage> &poste
     if (posted) {
         m_backoff.reset();
         setTrouble(std::nullopt);
-        m_store.removeFromOutbox(item.id).done(
-            this, [this, item, hash = posted->message.hash](const Result<void> &) {
-                m_sending.remove(item.topic);
-                removed(item, hash);
-                sendNext(item.topic);
-            });
+        forget(item.id);
+        Q_EMIT itemSent(item, posted->message);
+        m_store.removeFromOutbox(item.id).done(this, [this, topic = item.topic](const Result<void> &) {
+            m_sending.remove(topic);
+            sendNext(topic);
+        });
         return;
     }
     m_sending.remove(item.topic);
@@ -152,10 +160,9 @@ void Outbox::finished(const OutboxItem &item, const Result<PostedMessage> &poste
     });
 }
 
-void Outbox::removed(const OutboxItem &item, const QByteArray &hash)
+void Outbox::forget(qint64 id)
 {
-    m_items.removeIf([&item](const OutboxItem &other) { return other.id == item.id; });
-    Q_EMIT itemRemoved(item.id, item.topic, hash);
+    m_items.removeIf([id](const OutboxItem &item) { return item.id == id; });
 }
 
 void Outbox::setTrouble(const std::optional<Error> &trouble)

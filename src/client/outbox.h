@@ -45,14 +45,15 @@ Q_SIGNALS:
     void itemAdded(const reeeductio::OutboxItem &item);
     void itemFailed(const reeeductio::OutboxItem &item);
     void itemRetried(const reeeductio::OutboxItem &item);
-    //! It is on the server, under the message's hash; or the person gave it up, without one.
-    void itemRemoved(qint64 id, const QString &topic, const QByteArray &hash);
+    //! It is on the server, as this message.
+    void itemSent(const reeeductio::OutboxItem &item, const reeeductio::Message &message);
+    void itemDiscarded(const reeeductio::OutboxItem &item);
     void troubleChanged();
 
 private:
     void sendNext(const QString &topic);
     void finished(const OutboxItem &item, const Result<PostedMessage> &posted);
-    void removed(const OutboxItem &item, const QByteArray &hash);
+    void forget(qint64 id);
     void setTrouble(const std::optional<Error> &trouble);
     OutboxItem *find(qint64 id);
 

@@ -80,6 +80,7 @@ void SendOutboxItem::recordAndSend(const std::optional<MessageId> &head)
     m_store.recordAttempt(m_item.id, *m_item.attempt).done(this, [this](const Result<void> &recorded) {
         if (!recorded)
             return finish(fail(recorded.error()));
+        Q_EMIT attemptMade(*m_item.attempt);
         sendAttempt();
     });
 }

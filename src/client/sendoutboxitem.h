@@ -15,8 +15,14 @@ namespace reeeductio {
 //! be stored. Errors: those of Messages; a Network error means: try again later.
 class SendOutboxItem final : public AsyncOperation<PostedMessage>
 {
+    Q_OBJECT
+
 public:
     SendOutboxItem(Messages &messages, UserStore &store, OutboxItem item, QObject *parent);
+
+Q_SIGNALS:
+    //! This form is recorded and about to leave.
+    void attemptMade(const reeeductio::Message &attempt);
 
 protected:
     void run() override;

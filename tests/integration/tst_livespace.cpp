@@ -226,7 +226,7 @@ private Q_SLOTS:
         auto credentials = m_server.newUser(m_owner); // never added
         VERIFY_OK(await(m_server.spaceFor(m_owner.clone())->state().setPlaintext(u"a"_s, "x")));
         auto bea = live(credentials, m_beasMachine);
-        QSignalSpy removed(&bea->outbox(), &Outbox::itemRemoved);
+        QSignalSpy removed(&bea->outbox(), &Outbox::itemDiscarded);
         const auto item = await(bea->outbox().add(u"general"_s, "chat.text", "x"));
         QTRY_VERIFY(bea->outbox().items(u"general"_s).front().failure);
         bea->outbox().discard(item->id);

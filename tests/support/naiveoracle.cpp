@@ -18,15 +18,6 @@ namespace {
 
 constexpr int oldestRead = 10'000;
 
-QStringList split(QString path)
-{
-    while (path.startsWith(u'/'))
-        path.remove(0, 1);
-    while (path.endsWith(u'/'))
-        path.chop(1);
-    return path.split(u'/');
-}
-
 //! Undefined when it is no JSON.
 QJsonValue valueOf(const Message &message)
 {
@@ -36,6 +27,17 @@ QJsonValue valueOf(const Message &message)
     return array.size() == 1 ? array.first() : QJsonValue(QJsonValue::Undefined);
 }
 
+} // namespace
+
+QStringList pathSegments(QString path)
+{
+    while (path.startsWith(u'/'))
+        path.remove(0, 1);
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    return path.split(u'/');
+}
+
 bool isTrue(const QJsonValue &value)
 {
     return !(value.isUndefined() || value.isNull() || value == QJsonValue(false) || value == QJsonValue(0) ||
@@ -43,10 +45,10 @@ bool isTrue(const QJsonValue &value)
              value == QJsonValue(QJsonObject()));
 }
 
-bool matches(const QString &pattern, const QString &resource, const QString &self)
+bool matchesPattern(const QString &pattern, const QString &resource, const QString &self)
 {
-    auto wanted = split(pattern);
-    const auto asked = split(resource);
+    auto wanted = pathSegments(pattern);
+    const auto asked = pathSegments(resource);
     if (wanted == QStringList{QString()})
         return true; // no pattern that passes a grant check; the server takes it for everything
     const bool anyRest = wanted.last() == u"{...}";
@@ -70,8 +72,8 @@ bool coversPattern(const QString &granted, const QString &requested)
 {
     if (granted == requested)
         return true;
-    auto wide = split(granted);
-    const auto narrow = split(requested);
+    auto wide = pathSegments(granted);
+    const auto narrow = pathSegments(requested);
     const bool anyTail = wide.last() == u"{...}";
     if (anyTail)
         wide.removeLast();
@@ -88,7 +90,7 @@ bool coversPattern(const QString &granted, const QString &requested)
 
 bool isCapabilityPath(const QString &pattern)
 {
-    const auto segments = split(pattern);
+    const auto segments = pathSegments(pattern);
     if (segments == QStringList{u"{any}"_s} || segments == QStringList{u"{...}"_s})
         return true;
     if (!QStringList{u"state"_s, u"data"_s, u"topics"_s, u"blobs"_s}.contains(segments.first()))
@@ -100,8 +102,6 @@ bool isCapabilityPath(const QString &pattern)
                });
     });
 }
-
-} // namespace
 
 NaiveOracle::NaiveOracle(const SpaceId &space, const QList<Message> &state, qint64 nowMs)
     : m_space(space), m_nowMs(nowMs)
@@ -225,7 +225,7 @@ NaiveOracle::Answer NaiveOracle::ask(const QJsonValue &right, const MemberId &me
         return Answer::Fails;
     if (op != u"write"_s && op != operation)
         return Answer::No;
-    if (!matches(path.toString(), resource, member.toString()))
+    if (!matchesPattern(path.toString(), resource, member.toString()))
         return Answer::No;
     if (!isTrue(right["must_be_owner"_L1]) || operation == u"create"_s || owns(member, resource))
         return Answer::Yes;
@@ -280,7 +280,7 @@ bool NaiveOracle::coversAll(const QList<QJsonValue> &granted, const QList<QJsonV
 
 bool NaiveOracle::allowsGrant(const MemberId &sender, const QString &path, const QJsonObject &value) const
 {
-    const auto segments = split(path);
+    const auto segments = pathSegments(path);
     if (segments[3] == u"rights") {
         if (!isCapabilityPath(value["path"_L1].toString()))
             return false;

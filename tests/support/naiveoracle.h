@@ -9,9 +9,18 @@
 #include <QJsonObject>
 #include <QJsonValue>
 #include <QList>
-#include <QString>
+#include <QStringList>
 
 namespace reeeductio::test {
+
+// The words of PROTOCOL 10, plainly.
+
+QStringList pathSegments(QString path);
+bool matchesPattern(const QString &pattern, const QString &resource, const QString &self);
+bool coversPattern(const QString &granted, const QString &requested);
+bool isCapabilityPath(const QString &pattern);
+//! What Python takes for true.
+bool isTrue(const QJsonValue &value);
 
 //! The real server's rules read a second time, from the text of PROTOCOL 10 and 12 alone: no index, no cache,
 //! nothing shared with src/authz. Slow on purpose; what it says is to be seen by reading it.
