@@ -142,6 +142,7 @@ void LiveSpace::addTopic(const QString &id)
         return;
     auto *topic = new Topic(m_space.context(), m_space.messages(), m_authority, m_local, id, this);
     m_topics.insert(id, topic);
+    connect(topic, &Topic::unreadChanged, this, &LiveSpace::unreadChanged);
     topic->setReadMark(m_marks.value(id).read);
     topic->sync().catchUp();
     Q_EMIT topicsChanged();

@@ -34,6 +34,7 @@ public:
     Authority &authority() { return m_authority; }
     Outbox &outbox() { return m_outbox; }
     RuleSet serverRules() const { return m_serverRules; }
+    const QUrl &server() const { return m_space.credentials().server; }
 
     //! Every topic known from state, store, stream or by hand; by id.
     QList<TopicInfo> topics() const;
@@ -57,6 +58,7 @@ Q_SIGNALS:
     //! Name, members, profile names.
     void summaryChanged();
     void connectionChanged();
+    void unreadChanged();
     //! A local file could not be read or written; shown once.
     void storageFailed(const reeeductio::Error &error);
 

@@ -61,6 +61,10 @@ public:
 
     //! Rows above what was read last, others' only.
     int unreadCount() const { return m_unread; }
+    std::optional<qint64> readPosition() const
+    {
+        return m_read ? std::optional(m_read->position) : std::nullopt;
+    }
     void setReadMark(const std::optional<TopicMark> &mark);
     //! Everything up to this row has been seen. Moves forward only.
     void markRead(const TopicRow &row);

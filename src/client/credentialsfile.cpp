@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "client/credentialsfile.h"
+
+#include "crypto/encoding.h"
+#include "protocol/json.h"
+
+#include <QHash>
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+namespace {
+
+using Fields = QHash<QString, QByteArray>;
+
+Fields fieldsFromJson(const QJsonObject &json)
+{
+    Fields fields;
+    for (const auto &key : {u"private_key_hex"_s, u"symmetric_root_hex"_s, u"base_url"_s, u"space_id"_s,
+                            u"user_id"_s, u"user_symmetric_key_hex"_s}) {
+        if (json.value(key).isString())
+            fields.insert(key, json.value(key).toString().trimmed().toUtf8());
+    }
+    return fields;
+}
+
+Fields fieldsFromLines(QByteArrayView bytes)
+{
+    static const QHash<QByteArray, QString> labels{
+        {"private key", u"private_key_hex"_s},
+        {"symmetric root", u"symmetric_root_hex"_s},
+        {"server", u"base_url"_s},
+        {"space id", u"space_id"_s},
+        {"user id", u"user_id"_s},
+    };
+    Fields fields;
+    const auto lines = bytes.toByteArray().split('\n');
+    for (const auto &line : lines) {
+        const auto colon = line.indexOf(':');
+        const auto label = labels.constFind(line.first(std::max<qsizetype>(colon, 0)).trimmed().toLower());
+        if (label != labels.cend())
+            fields.insert(*label, line.sliced(colon + 1).trimmed());
+    }
+    return fields;
+}
+
+tl::unexpected<Error> bad(const char *field)
+{
+    return fail(ErrorKind::Validation, ErrorCode::BadKey, QString::fromLatin1(field));
+}
+
+Result<std::optional<SymmetricKey>> symmetricField(const Fields &fields, const QString &name)
+{
+    if (!fields.contains(name))
+        return std::nullopt;
+    const auto bytes = parseKeyText(fields.value(name));
+    if (!bytes)
+        return bad(name.toLatin1().constData());
+    return std::optional(*SymmetricKey::fromBytes(bytes->view()));
+}
+
+} // namespace
+
+SecretBytes writeCredentialsFile(const Credentials &credentials)
+{
+    QByteArray text;
+    text.reserve(1024); // growing would leave a copy behind
+    const auto field = [&text](const char *name, QByteArrayView value) {
+        text += text.isEmpty() ? "{\n" : ",\n";
+        text += QByteArray("  \"") + name + "\": \"";
+        text += value;
+        text += '"';
+    };
+    const auto secretField = [&field](const char *name, const SecretBytes &secret) {
+        auto hex = toHex(secret.view());
+        field(name, hex);
+        wipeArray(hex);
+    };
+    field("base_url", credentials.server.toEncoded());
+    field("space_id", credentials.space.text());
+    field("user_id", credentials.member.text());
+    secretField("private_key_hex", credentials.key.seed());
+    if (credentials.root)
+        secretField("symmetric_root_hex", credentials.root->bytes());
+    if (credentials.userKey)
+        secretField("user_symmetric_key_hex", credentials.userKey->bytes());
+    text += "\n}\n";
+    return SecretBytes::takeFrom(std::move(text));
+}
+
+Result<Credentials> readCredentialsFile(QByteArrayView bytes)
+{
+    const auto json = parseJsonLeniently(bytes);
+    const auto fields = json ? fieldsFromJson(*json) : fieldsFromLines(bytes);
+    const auto seed = parseKeyText(fields.value(u"private_key_hex"_s));
+    if (!seed)
+        return bad("private_key_hex");
+    auto key = SigningKey::fromSeed(seed->view());
+    auto root = symmetricField(fields, u"symmetric_root_hex"_s);
+    if (!root)
+        return fail(root.error());
+    auto userKey = symmetricField(fields, u"user_symmetric_key_hex"_s);
+    if (!userKey)
+        return fail(userKey.error());
+
+    const QUrl server(QString::fromUtf8(fields.value(u"base_url"_s)), QUrl::StrictMode);
+    auto credentials = Credentials::owner(server, *std::move(key), *std::move(root));
+    credentials.userKey = *std::move(userKey);
+    if (fields.contains(u"space_id"_s)) {
+        const auto space = SpaceId::parse(QByteArrayView(fields.value(u"space_id"_s)));
+        if (!space)
+            return bad("space_id");
+        credentials.space = *space;
+    }
+    if (fields.contains(u"user_id"_s)) {
+        const auto member = MemberId::parse(QByteArrayView(fields.value(u"user_id"_s)));
+        // Signed in under another key's name nothing would ever be accepted.
+        if (!member || member->publicKey() != credentials.key.publicKey())
+            return bad("user_id");
+        credentials.member = *member;
+    }
+    return credentials;
+}
+
+Result<SecretBytes> parseKeyText(QByteArrayView text)
+{
+    constexpr qsizetype keySize = 32;
+    text = text.trimmed();
+    Result<QByteArray> bytes = fail(ErrorKind::Validation, ErrorCode::BadKey);
+    if (text.size() == 2 * keySize) {
+        bytes = fromHex(text);
+    } else if (text.size() == 43 || text.size() == 44) {
+        auto standard = text.toByteArray().replace('-', '+').replace('_', '/');
+        if (standard.size() == 43)
+            standard += '=';
+        bytes = fromBase64(standard);
+        wipeArray(standard);
+    }
+    if (!bytes || bytes->size() != keySize)
+        return fail(ErrorKind::Validation, ErrorCode::BadKey);
+    return SecretBytes::takeFrom(*std::move(bytes));
+}
+
+} // namespace reeeductio

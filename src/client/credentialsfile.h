@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "client/credentials.h"
+
+namespace reeeductio {
+
+//! The file that `reeeductio-admin -f` reads:
+//! `{"private_key_hex","symmetric_root_hex","base_url","space_id","user_id"}`. It is a secret as a whole.
+SecretBytes writeCredentialsFile(const Credentials &credentials);
+
+//! That JSON, or lines `Private Key: …`, `Symmetric Root: …`, `Server: …`, `Space ID: …`, `User ID: …`. Only
+//! the key is always needed; the space and the member follow from it when they are not named. Validation
+//! names what is missing or malformed.
+[[nodiscard]] Result<Credentials> readCredentialsFile(QByteArrayView bytes);
+
+//! 64 hex digits, or 43–44 base64 characters of either alphabet, as scripts and people write keys.
+//! Validation/BadKey.
+[[nodiscard]] Result<SecretBytes> parseKeyText(QByteArrayView text);
+
+} // namespace reeeductio

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "client/embeddedserver.h"
+#include "client/livespace.h"
+#include "store/vault.h"
+
+#include <QDir>
+
+#include <memory>
+#include <vector>
+
+namespace reeeductio {
+
+//! Where a profile's files are. With `--profile DIR` all in one folder.
+struct ProfilePlaces
+{
+    QDir data;  //!< vault, user.db, the embedded server's own: never disposable
+    QDir cache; //!< cache.db
+};
+
+//! Something a person should know about their files; shown once, in the window.
+struct ProfileNotice
+{
+    enum class Kind {
+        CacheRebuilt,     //!< cache.db was damaged: fetched again
+        UserFileSetAside, //!< user.db was damaged: kept under another name
+        CacheReadOnly,    //!< written by a newer version
+        UserFileReadOnly,
+    };
+
+    Kind kind = Kind::CacheRebuilt;
+    QString file = {};
+};
+
+//! One person's spaces on this computer: their keys in the vault, what is stored of them, and each as a
+//! LiveSpace. Lives in the GUI thread; files are touched in the store thread.
+class Profile : public QObject
+{
+    Q_OBJECT
+
+public:
+    Profile(ProfilePlaces places, const ClientServices &services, SerialThread &storeThread,
+            SerialThread &authorityThread, Keychain &keychain, EmbeddedServer &server,
+            QObject *parent = nullptr);
+    ~Profile() override;
+
+    //! Opens vault and stores and starts every space. Storage errors leave everything on disk as it is.
+    Pending<void> open();
+
+    //! In the order they were added.
+    QList<LiveSpace *> spaces() const;
+    //! The person's name for it; what its members call it stands in its summary.
+    QString nameOf(const LiveSpace *space) const;
+    bool isLocal(const LiveSpace *space) const;
+    Vault::Protection protection() const { return m_vault.protection(); }
+    const QList<ProfileNotice> &notices() const { return m_notices; }
+
+    //! A private space on this computer, with one topic.
+    Pending<LiveSpace *> tryItHere(const QString &name, const QString &topicName);
+    //! A space whose keys the person holds: kept once the server has let them in.
+    Pending<LiveSpace *> connectTo(Credentials credentials, const QString &name);
+
+    //! What `reeeductio-admin -f` takes, written by the store thread for the owner's eyes only.
+    Pending<void> saveCredentials(const LiveSpace *space, const QString &file);
+
+Q_SIGNALS:
+    void spaceAdded(reeeductio::LiveSpace *space);
+    //! The embedded server or a local file failed after open(); shown once.
+    void failed(const reeeductio::Error &error);
+
+private:
+    struct Entry
+    {
+        SpaceRecord record;
+        std::unique_ptr<LiveSpace> live;
+    };
+
+    Pending<void> openStores();
+    Pending<void> startSpaces();
+    Pending<QUrl> localServer();
+    Pending<void> keep(const SpaceRecord &record);
+    Pending<void> registerLocally(const SpaceRecord &record);
+    LiveSpace *add(SpaceRecord record, const QUrl &server);
+    const Entry *entryOf(const LiveSpace *space) const;
+
+    ProfilePlaces m_places;
+    ClientServices m_services;
+    SerialThread &m_storeThread;
+    SerialThread &m_authorityThread;
+    EmbeddedServer &m_server;
+    Vault m_vault;
+    std::unique_ptr<LocalMessageStore> m_messages;
+    std::unique_ptr<UserStore> m_user;
+    std::vector<Entry> m_entries;
+    QList<ProfileNotice> m_notices;
+};
+
+} // namespace reeeductio

@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "models/messagetext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace reeeductio {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(reeeductio::MessageText)
+};
+
+QString inPlaceOf(const FilePayload &file)
+{
+    const auto name = file.fileName.isEmpty() ? QString::fromLatin1(file.blob.text()) : file.fileName;
+    const auto label = file.isImage ? Words::tr("Image: %1").arg(name) : Words::tr("File: %1").arg(name);
+    return file.key ? label : label + u'\n' + Words::tr("No key came with this file.");
+}
+
+QString inPlaceOf(const OtherPayload &other, const TopicRow &row)
+{
+    const auto size = QLocale().formattedDataSize(other.size, 1, QLocale::DataSizeTraditionalFormat);
+    if (!row.isReadable)
+        return Words::tr("Cannot be opened: written with another key (%1).").arg(size);
+    const auto type = QString::fromUtf8(row.type);
+    if (other.text.isEmpty())
+        return Words::tr("A message of type “%1” that this program does not know (%2).").arg(type, size);
+    return Words::tr("A message of type “%1”:").arg(type) + u'\n' + other.text;
+}
+
+} // namespace
+
+QString verdictTitle(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Checking:
+        return Words::tr("Being checked");
+    case Verdict::Verified:
+        return Words::tr("Verified");
+    case Verdict::Undecryptable:
+        return Words::tr("Cannot be opened");
+    case Verdict::NotEntitled:
+        return Words::tr("Sender had no right to post");
+    case Verdict::Fork:
+        return Words::tr("History branches here");
+    case Verdict::BrokenLink:
+        return Words::tr("A message before this one is missing");
+    case Verdict::BadSignature:
+        return Words::tr("Signature does not match");
+    case Verdict::BadHash:
+        return Words::tr("Does not match its seal");
+    }
+    Q_UNREACHABLE();
+}
+
+QString verdictExplanation(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Checking:
+    case Verdict::Verified:
+        return {};
+    case Verdict::Undecryptable:
+        return Words::tr("It is sealed and signed as it should be, but with a key you do not have.");
+    case Verdict::NotEntitled:
+        return Words::tr("The server should have refused it. It is kept as evidence.");
+    case Verdict::Fork:
+        return Words::tr("The server gave two messages the same place. Both are kept as evidence.");
+    case Verdict::BrokenLink:
+        return Words::tr("The server does not hand out what stood before it.");
+    case Verdict::BadSignature:
+        return Words::tr("Whoever is named did not write this. It is kept as evidence.");
+    case Verdict::BadHash:
+        return Words::tr("It was changed on its way or on the server. It is kept as evidence.");
+    }
+    Q_UNREACHABLE();
+}
+
+QString contentText(const TopicRow &row)
+{
+    if (const auto *text = std::get_if<TextPayload>(&row.payload))
+        return text->text;
+    if (const auto *file = std::get_if<FilePayload>(&row.payload))
+        return inPlaceOf(*file);
+    return inPlaceOf(std::get<OtherPayload>(row.payload), row);
+}
+
+QString senderName(const QByteArray &sender, const QString &profileName, bool isOwn)
+{
+    if (isOwn)
+        return profileName.isEmpty() ? Words::tr("You") : Words::tr("%1 (you)").arg(profileName);
+    return profileName.isEmpty() ? shortId(sender) : profileName;
+}
+
+QString shortId(const QByteArray &id)
+{
+    const auto text = QString::fromUtf8(id);
+    return text.size() <= 12 ? text : text.first(4) + u'…' + text.last(4);
+}
+
+} // namespace reeeductio

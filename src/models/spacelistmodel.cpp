@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "models/spacelistmodel.h"
+
+#include <QMetaEnum>
+
+namespace reeeductio {
+
+namespace {
+
+QString initialsOf(const QString &name)
+{
+    const auto words = name.split(u' ', Qt::SkipEmptyParts);
+    QString initials;
+    for (const auto &word : words.first(std::min<qsizetype>(2, words.size())))
+        initials += word.front().toUpper();
+    return initials.isEmpty() ? QStringLiteral("?") : initials;
+}
+
+int unreadOf(const LiveSpace *space)
+{
+    int unread = 0;
+    const auto topics = space->topics();
+    for (const auto &info : topics)
+        unread += space->topic(info.id)->unreadCount();
+    return unread;
+}
+
+} // namespace
+
+SpaceListModel::SpaceListModel(Profile &profile, QObject *parent)
+    : QAbstractListModel(parent), m_profile(profile)
+{
+    const auto spaces = m_profile.spaces();
+    for (auto *space : spaces)
+        add(space);
+    connect(&m_profile, &Profile::spaceAdded, this, &SpaceListModel::add);
+}
+
+void SpaceListModel::add(LiveSpace *space)
+{
+    const auto row = static_cast<int>(m_spaces.size());
+    beginInsertRows({}, row, row);
+    m_spaces << space;
+    endInsertRows();
+    const auto refresh = [this, row](Role role) {
+        Q_EMIT dataChanged(index(row), index(row),
+                           {static_cast<int>(role), Qt::DisplayRole, Qt::AccessibleTextRole});
+    };
+    connect(space, &LiveSpace::summaryChanged, this, [refresh] { refresh(Role::Name); });
+    connect(space, &LiveSpace::unreadChanged, this, [refresh] { refresh(Role::UnreadCount); });
+}
+
+int SpaceListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_spaces.size());
+}
+
+QVariant SpaceListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    auto *space = m_spaces[index.row()];
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::ToolTipRole:
+    case static_cast<int>(Role::Name):
+        return nameOf(space);
+    case static_cast<int>(Role::Initials):
+        return initialsOf(nameOf(space));
+    case static_cast<int>(Role::UnreadCount):
+        return unreadOf(space);
+    case static_cast<int>(Role::Space):
+        return QVariant::fromValue(space);
+    case Qt::AccessibleTextRole:
+        return unreadOf(space) == 0
+                   ? nameOf(space)
+                   : tr("%1, %n unread message(s)", nullptr, unreadOf(space)).arg(nameOf(space));
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> SpaceListModel::roleNames() const
+{
+    auto names = QAbstractListModel::roleNames();
+    const auto roles = QMetaEnum::fromType<Role>();
+    for (int i = 0; i < roles.keyCount(); ++i)
+        names.insert(roles.value(i), roles.key(i));
+    return names;
+}
+
+QString SpaceListModel::nameOf(LiveSpace *space) const
+{
+    const auto &shared = space->authority().summary().name;
+    return shared.isEmpty() ? m_profile.nameOf(space) : shared;
+}
+
+} // namespace reeeductio

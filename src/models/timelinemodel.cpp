@@ -1,0 +1,484 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "models/timelinemodel.h"
+
+#include "models/messagetext.h"
+
+#include <QDateTime>
+#include <QMetaEnum>
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace reeeductio {
+
+namespace {
+
+constexpr int windowSize = 500;
+constexpr int firstLoad = 100;
+constexpr int nextLoad = 50;
+constexpr qint64 sameBreathSeconds = 5 * 60;
+
+QString pendingKey(qint64 id)
+{
+    return u"outbox-%1"_s.arg(id);
+}
+
+} // namespace
+
+TimelineModel::TimelineModel(QObject *parent) : QAbstractListModel(parent)
+{
+    // Verdicts may change many times while a topic is fetched; the window is read again once they rest.
+    m_reloadTimer.setSingleShot(true);
+    m_reloadTimer.setInterval(50ms);
+    connect(&m_reloadTimer, &QTimer::timeout, this, &TimelineModel::reload);
+}
+
+TimelineModel::~TimelineModel() = default;
+
+void TimelineModel::show(LiveSpace *space, Topic *topic)
+{
+    if (m_topic == topic)
+        return;
+    beginResetModel();
+    m_shown = std::make_unique<QObject>();
+    m_reloadTimer.stop();
+    m_space = space;
+    m_topic = topic;
+    m_rows.clear();
+    m_pending.clear();
+    m_isLoading = false;
+    m_hasOldest = false;
+    m_isFollowing = true;
+    m_readUpTo = topic ? topic->readPosition().value_or(std::numeric_limits<qint64>::max()) : 0;
+    endResetModel();
+    if (!topic)
+        return;
+    connect(topic, &Topic::rowsAdded, m_shown.get(),
+            [this](const QList<qint64> &positions) { rowsAdded(positions); });
+    connect(topic, &Topic::rowsChanged, m_shown.get(), [this] { m_reloadTimer.start(); });
+    auto &outbox = space->outbox();
+    const auto ours = [this](auto handler) {
+        return [this, handler](const OutboxItem &item) {
+            if (item.topic == m_topic->id())
+                (this->*handler)(item);
+        };
+    };
+    connect(&outbox, &Outbox::itemAdded, m_shown.get(), ours(&TimelineModel::addPending));
+    connect(&outbox, &Outbox::itemFailed, m_shown.get(), ours(&TimelineModel::updatePending));
+    connect(&outbox, &Outbox::itemRetried, m_shown.get(), ours(&TimelineModel::updatePending));
+    connect(&outbox, &Outbox::itemDiscarded, m_shown.get(),
+            [this](const OutboxItem &item) { dropPending(item.id); });
+    connect(&outbox, &Outbox::itemSent, m_shown.get(),
+            [this](const OutboxItem &item, const Message &message) { markSent(item, message); });
+    showNewest();
+}
+
+void TimelineModel::load(Pending<QList<TopicRow>> rows, void (TimelineModel::*take)(const QList<TopicRow> &))
+{
+    m_isLoading = true;
+    rows.done(m_shown.get(), [this, take](const Result<QList<TopicRow>> &result) {
+        m_isLoading = false;
+        if (result)
+            (this->*take)(*result);
+        else if (!result.error().isCancelled())
+            Q_EMIT readFailed(result.error());
+        if (std::exchange(m_wantsNewer, false) && m_hasNewest)
+            load(m_topic->rowsFrom(m_rows.isEmpty() ? std::numeric_limits<qint64>::min()
+                                                    : m_rows.back().position + 1,
+                                   nextLoad),
+                 &TimelineModel::takeNewer);
+    });
+}
+
+void TimelineModel::showNewest()
+{
+    if (m_topic && !m_isLoading)
+        load(m_topic->newestRows(firstLoad), &TimelineModel::takeNewest);
+}
+
+void TimelineModel::takeNewest(const QList<TopicRow> &rows)
+{
+    beginResetModel();
+    m_rows = rows;
+    m_hasOldest = rows.size() < firstLoad;
+    m_pending.clear();
+    const auto items = m_space->outbox().items(m_topic->id());
+    for (const auto &item : items)
+        m_pending << PendingEntry{item, {}};
+    endResetModel();
+    dropPendingShownIn(rows);
+    setHasNewest(true);
+    Q_EMIT loaded();
+}
+
+void TimelineModel::fetchOlder()
+{
+    if (m_topic && !m_isLoading && !m_hasOldest && !m_rows.isEmpty())
+        load(m_topic->rowsBelow(m_rows.front().position, nextLoad), &TimelineModel::takeOlder);
+}
+
+void TimelineModel::takeOlder(const QList<TopicRow> &rows)
+{
+    m_hasOldest = rows.size() < nextLoad;
+    if (rows.isEmpty())
+        return;
+    beginInsertRows({}, 0, static_cast<int>(rows.size()) - 1);
+    m_rows = rows + m_rows;
+    endInsertRows();
+    const auto boundary =
+        index(static_cast<int>(rows.size())); // no longer the first: its day may have begun before
+    Q_EMIT dataChanged(boundary, boundary);
+    trimBack();
+}
+
+void TimelineModel::fetchNewer()
+{
+    if (m_topic && !m_isLoading && !m_hasNewest && !m_rows.isEmpty())
+        load(m_topic->rowsFrom(m_rows.back().position + 1, nextLoad), &TimelineModel::takeNewer);
+}
+
+void TimelineModel::takeNewer(const QList<TopicRow> &rows)
+{
+    const bool isEnd = rows.size() < nextLoad;
+    if (!rows.isEmpty()) {
+        const auto at = static_cast<int>(m_rows.size());
+        beginInsertRows({}, at, at + static_cast<int>(rows.size()) - 1);
+        m_rows += rows;
+        endInsertRows();
+        dropPendingShownIn(rows);
+        trimFront();
+    }
+    if (isEnd)
+        return setHasNewest(true);
+    // More came than is shown at once: whoever stands at the end goes on to the end, others are told it is
+    // further.
+    if (m_isFollowing && m_hasNewest)
+        return showNewest();
+    setHasNewest(false);
+}
+
+void TimelineModel::rowsAdded(const QList<qint64> &positions)
+{
+    if (m_rows.isEmpty()) {
+        if (m_isLoading)
+            m_wantsNewer = true;
+        else
+            showNewest();
+        return;
+    }
+    if (positions.front() < m_rows.front().position)
+        m_hasOldest = false;
+    if (positions.back() <= m_rows.back().position) {
+        if (positions.back() >= m_rows.front().position)
+            m_reloadTimer.start(); // somewhere in between
+        return;
+    }
+    if (!m_hasNewest)
+        return;
+    if (m_isLoading)
+        m_wantsNewer = true;
+    else
+        load(m_topic->rowsFrom(m_rows.back().position + 1, nextLoad), &TimelineModel::takeNewer);
+}
+
+void TimelineModel::reload()
+{
+    if (!m_topic || m_rows.isEmpty())
+        return;
+    if (m_isLoading) {
+        m_reloadTimer.start();
+        return;
+    }
+    load(m_topic->rowsFrom(m_rows.front().position, static_cast<int>(m_rows.size())),
+         &TimelineModel::takeAgain);
+}
+
+void TimelineModel::takeAgain(const QList<TopicRow> &rows)
+{
+    const bool isSame = std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(),
+                                   [](const TopicRow &a, const TopicRow &b) { return a.hash == b.hash; });
+    if (!isSame) {
+        beginResetModel();
+        m_rows = rows;
+        endResetModel();
+        m_hasOldest = false;
+        setHasNewest(false);
+        return fetchNewer();
+    }
+    for (int row = 0; row < m_rows.size(); ++row) {
+        const bool isChanged =
+            m_rows[row].verdict != rows[row].verdict || m_rows[row].position != rows[row].position;
+        m_rows[row] = rows[row];
+        if (isChanged)
+            Q_EMIT dataChanged(index(row), index(row));
+    }
+}
+
+void TimelineModel::trimFront()
+{
+    const auto surplus = static_cast<int>(m_rows.size()) - windowSize;
+    if (surplus <= 0)
+        return;
+    beginRemoveRows({}, 0, surplus - 1);
+    m_rows.remove(0, surplus);
+    endRemoveRows();
+    m_hasOldest = false;
+}
+
+void TimelineModel::trimBack()
+{
+    const auto surplus = static_cast<int>(m_rows.size()) - windowSize;
+    if (surplus <= 0)
+        return;
+    beginRemoveRows({}, windowSize, windowSize + surplus - 1);
+    m_rows.remove(windowSize, surplus);
+    endRemoveRows();
+    setHasNewest(false);
+}
+
+void TimelineModel::setHasNewest(bool hasNewest)
+{
+    if (m_hasNewest == hasNewest)
+        return;
+    m_hasNewest = hasNewest;
+    Q_EMIT hasNewestChanged();
+}
+
+void TimelineModel::addPending(const OutboxItem &item)
+{
+    const auto at = rowCount();
+    beginInsertRows({}, at, at);
+    m_pending << PendingEntry{item, {}};
+    endInsertRows();
+}
+
+void TimelineModel::updatePending(const OutboxItem &item)
+{
+    const auto row = pendingRow(item.id);
+    if (row < 0)
+        return;
+    m_pending[row - m_rows.size()].item = item;
+    Q_EMIT dataChanged(index(row), index(row));
+}
+
+void TimelineModel::markSent(const OutboxItem &item, const Message &message)
+{
+    const auto row = pendingRow(item.id);
+    if (row < 0)
+        return;
+    const bool isShown = std::any_of(m_rows.begin(), m_rows.end(), [&message](const TopicRow &shown) {
+        return shown.hash == message.hash;
+    });
+    if (isShown)
+        return dropPending(item.id);
+    m_pending[row - m_rows.size()].sentAs = message.hash;
+    Q_EMIT dataChanged(index(row), index(row));
+}
+
+void TimelineModel::dropPending(qint64 id)
+{
+    const auto row = pendingRow(id);
+    if (row < 0)
+        return;
+    beginRemoveRows({}, row, row);
+    m_pending.removeAt(row - m_rows.size());
+    endRemoveRows();
+}
+
+void TimelineModel::dropPendingShownIn(const QList<TopicRow> &rows)
+{
+    QSet<QByteArray> shown;
+    for (const auto &row : rows)
+        shown << row.hash;
+    const auto pending = m_pending;
+    for (const auto &entry : pending) {
+        // One whose answer has not come yet may come over the stream first.
+        const auto &attempt = entry.item.attempt;
+        if (shown.contains(entry.sentAs) || (attempt && shown.contains(attempt->hash)))
+            dropPending(entry.item.id);
+    }
+}
+
+int TimelineModel::pendingRow(qint64 id) const
+{
+    for (qsizetype i = 0; i < m_pending.size(); ++i) {
+        if (m_pending[i].item.id == id)
+            return static_cast<int>(m_rows.size() + i);
+    }
+    return -1;
+}
+
+int TimelineModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size() + m_pending.size());
+}
+
+const TopicRow *TimelineModel::rowAt(int row) const
+{
+    return row >= 0 && row < m_rows.size() ? &m_rows[row] : nullptr;
+}
+
+int TimelineModel::rowOf(const QString &key) const
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        if (data(index(row), static_cast<int>(Role::Key)).toString() == key)
+            return row;
+    }
+    return -1;
+}
+
+QVariant TimelineModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid) || !m_space)
+        return {};
+    const int row = index.row();
+    switch (role) {
+    case static_cast<int>(Role::SenderName): {
+        const auto sender = senderAt(row);
+        return senderName(sender, m_space->nameOf(sender), sender == m_space->space().member().text());
+    }
+    case static_cast<int>(Role::SenderId):
+        return QString::fromUtf8(senderAt(row));
+    case static_cast<int>(Role::IsOwn):
+        return senderAt(row) == m_space->space().member().text();
+    case static_cast<int>(Role::Time):
+        return timeAt(row);
+    case static_cast<int>(Role::BeginsDay):
+        return beginsDay(row);
+    case static_cast<int>(Role::ContinuesSender):
+        return continuesSender(row);
+    case static_cast<int>(Role::BeginsUnread):
+        return beginsUnread(row);
+    case Qt::AccessibleTextRole:
+        return accessibleText(row);
+    default:
+        break;
+    }
+    return row < m_rows.size() ? rowData(row, role) : pendingData(m_pending[row - m_rows.size()], role);
+}
+
+QVariant TimelineModel::rowData(int row, int role) const
+{
+    const auto &shown = m_rows[row];
+    switch (role) {
+    case static_cast<int>(Role::Key):
+    case static_cast<int>(Role::Hash):
+        return QString::fromUtf8(shown.hash);
+    case Qt::DisplayRole:
+    case static_cast<int>(Role::Text):
+        return contentText(shown);
+    case static_cast<int>(Role::TypeName):
+        return QString::fromUtf8(shown.type);
+    case static_cast<int>(Role::Verdict):
+        return static_cast<int>(shown.verdict);
+    case static_cast<int>(Role::Delivery):
+        return static_cast<int>(Delivery::Stored);
+    case static_cast<int>(Role::Position):
+        return shown.position;
+    default:
+        return {};
+    }
+}
+
+QVariant TimelineModel::pendingData(const PendingEntry &entry, int role) const
+{
+    const auto delivery = [&entry] {
+        if (entry.item.failure)
+            return Delivery::Failed;
+        return entry.sentAs.isEmpty() ? Delivery::Sending : Delivery::Sent;
+    };
+    switch (role) {
+    case static_cast<int>(Role::Key):
+        return pendingKey(entry.item.id);
+    case static_cast<int>(Role::Hash):
+        return QString::fromUtf8(entry.sentAs);
+    case Qt::DisplayRole:
+    case static_cast<int>(Role::Text): {
+        const auto payload = readPayload(entry.item.type, entry.item.plaintext);
+        const auto *text = std::get_if<TextPayload>(&payload);
+        return text ? text->text : QString::fromUtf8(entry.item.plaintext);
+    }
+    case static_cast<int>(Role::TypeName):
+        return QString::fromUtf8(entry.item.type);
+    case static_cast<int>(Role::Verdict):
+        return static_cast<int>(Verdict::Checking);
+    case static_cast<int>(Role::Delivery):
+        return static_cast<int>(delivery());
+    case static_cast<int>(Role::Failure):
+        return entry.item.failure ? QVariant::fromValue(*entry.item.failure) : QVariant();
+    case static_cast<int>(Role::OutboxId):
+        return entry.item.id;
+    default:
+        return {};
+    }
+}
+
+QByteArray TimelineModel::senderAt(int row) const
+{
+    return row < m_rows.size() ? m_rows[row].sender : m_space->space().member().text();
+}
+
+QDateTime TimelineModel::timeAt(int row) const
+{
+    const auto time = row < m_rows.size() ? m_rows[row].time : m_pending[row - m_rows.size()].item.createdAt;
+    return QDateTime::fromMSecsSinceEpoch(time);
+}
+
+bool TimelineModel::beginsDay(int row) const
+{
+    return row == 0 || timeAt(row).date() != timeAt(row - 1).date();
+}
+
+bool TimelineModel::continuesSender(int row) const
+{
+    if (row == 0 || beginsDay(row) || beginsUnread(row) || senderAt(row) != senderAt(row - 1))
+        return false;
+    const auto *shown = rowAt(row);
+    const bool isAccused = shown && shown->verdict > Verdict::Undecryptable;
+    return !isAccused && timeAt(row - 1).secsTo(timeAt(row)) < sameBreathSeconds;
+}
+
+bool TimelineModel::beginsUnread(int row) const
+{
+    const auto *shown = rowAt(row);
+    if (!shown || shown->position <= m_readUpTo || shown->sender == m_space->space().member().text())
+        return false;
+    const auto *before = rowAt(row - 1);
+    return before && before->position <= m_readUpTo;
+}
+
+QString TimelineModel::accessibleText(int row) const
+{
+    const auto at = index(row);
+    const auto text = [&](Role role) { return data(at, static_cast<int>(role)).toString(); };
+    const auto *shown = rowAt(row);
+    const auto delivery = static_cast<Delivery>(data(at, static_cast<int>(Role::Delivery)).toInt());
+    QString state;
+    if (shown)
+        state = verdictTitle(shown->verdict);
+    else if (delivery == Delivery::Failed)
+        state = tr("Not sent");
+    else
+        state = delivery == Delivery::Sent ? tr("Sent") : tr("Being sent");
+    //: A message for a screen reader: sender, time, text, state
+    return tr("%1, %2: %3. %4")
+        .arg(text(Role::SenderName), QLocale().toString(timeAt(row).time(), QLocale::ShortFormat),
+             text(Role::Text), state);
+}
+
+QHash<int, QByteArray> TimelineModel::roleNames() const
+{
+    auto names = QAbstractListModel::roleNames();
+    const auto roles = QMetaEnum::fromType<Role>();
+    for (int i = 0; i < roles.keyCount(); ++i)
+        names.insert(roles.value(i), roles.key(i));
+    return names;
+}
+
+} // namespace reeeductio

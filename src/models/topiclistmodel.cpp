@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "models/topiclistmodel.h"
+
+#include <QMetaEnum>
+
+#include <algorithm>
+
+namespace reeeductio {
+
+TopicListModel::TopicListModel(QObject *parent) : QAbstractListModel(parent)
+{}
+
+void TopicListModel::setSpace(LiveSpace *space)
+{
+    if (m_space == space)
+        return;
+    beginResetModel();
+    if (m_space) {
+        m_space->disconnect(this);
+        m_space->outbox().disconnect(this);
+        for (const auto &topic : std::as_const(m_watched)) {
+            if (auto *watched = m_space->topic(topic))
+                watched->disconnect(this);
+        }
+    }
+    m_watched.clear();
+    m_space = space;
+    m_topics = space ? space->topics() : QList<TopicInfo>();
+    endResetModel();
+    if (!space)
+        return;
+    for (const auto &topic : std::as_const(m_topics))
+        watch(topic.id);
+    connect(space, &LiveSpace::topicsChanged, this, &TopicListModel::refresh);
+    const auto itemChanged = [this](const OutboxItem &item) { changed(item.topic); };
+    connect(&space->outbox(), &Outbox::itemAdded, this, itemChanged);
+    connect(&space->outbox(), &Outbox::itemFailed, this, itemChanged);
+    connect(&space->outbox(), &Outbox::itemRetried, this, itemChanged);
+    connect(&space->outbox(), &Outbox::itemDiscarded, this, itemChanged);
+    connect(&space->outbox(), &Outbox::itemSent, this, itemChanged);
+}
+
+int TopicListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_topics.size());
+}
+
+QVariant TopicListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid) || !m_space)
+        return {};
+    const auto &info = m_topics[index.row()];
+    const auto *topic = m_space->topic(info.id);
+    const auto name = info.name.isEmpty() ? info.id : info.name;
+    switch (role) {
+    case static_cast<int>(Role::Id):
+        return info.id;
+    case Qt::DisplayRole:
+    case static_cast<int>(Role::Name):
+        return name;
+    case Qt::ToolTipRole:
+        return info.description.isEmpty() ? QVariant(u'#' + info.id) : QVariant(info.description);
+    case static_cast<int>(Role::Description):
+        return info.description;
+    case static_cast<int>(Role::UnreadCount):
+        return topic ? topic->unreadCount() : 0;
+    case static_cast<int>(Role::WaitingCount):
+        return m_space->outbox().items(info.id).size();
+    case static_cast<int>(Role::Failure):
+        return topic && topic->progress().failure ? QVariant::fromValue(topic->progress().failure->code)
+                                                  : QVariant();
+    case Qt::AccessibleTextRole:
+        return topic && topic->unreadCount() > 0
+                   ? tr("Topic %1, %n unread message(s)", nullptr, topic->unreadCount()).arg(name)
+                   : tr("Topic %1").arg(name);
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> TopicListModel::roleNames() const
+{
+    auto names = QAbstractListModel::roleNames();
+    const auto roles = QMetaEnum::fromType<Role>();
+    for (int i = 0; i < roles.keyCount(); ++i)
+        names.insert(roles.value(i), roles.key(i));
+    return names;
+}
+
+QModelIndex TopicListModel::indexOf(const QString &topic) const
+{
+    for (int row = 0; row < m_topics.size(); ++row) {
+        if (m_topics[row].id == topic)
+            return index(row);
+    }
+    return {};
+}
+
+void TopicListModel::refresh()
+{
+    // Topics come and never go, and both lists are sorted by id: what is new is inserted where it belongs.
+    const auto topics = m_space->topics();
+    for (int row = 0; row < topics.size(); ++row) {
+        const bool isKnown = row < m_topics.size() && m_topics[row].id == topics[row].id;
+        if (isKnown && m_topics[row] != topics[row]) {
+            m_topics[row] = topics[row];
+            Q_EMIT dataChanged(index(row), index(row));
+        } else if (!isKnown) {
+            beginInsertRows({}, row, row);
+            m_topics.insert(row, topics[row]);
+            endInsertRows();
+            watch(topics[row].id);
+        }
+    }
+}
+
+void TopicListModel::watch(const QString &topic)
+{
+    m_watched << topic;
+    const auto *watched = m_space->topic(topic);
+    connect(watched, &Topic::unreadChanged, this, [this, topic] { changed(topic); });
+    connect(watched, &Topic::progressChanged, this, [this, topic] { changed(topic); });
+}
+
+void TopicListModel::changed(const QString &topic)
+{
+    const auto row = indexOf(topic);
+    if (row.isValid())
+        Q_EMIT dataChanged(row, row,
+                           {static_cast<int>(Role::UnreadCount), static_cast<int>(Role::WaitingCount),
+                            static_cast<int>(Role::Failure), Qt::AccessibleTextRole});
+}
+
+} // namespace reeeductio
