@@ -12,8 +12,8 @@
 namespace reeeductio {
 
 //! Answers questions about one space under one set of rules (PROTOCOL 10). It follows the log it was given:
-//! entries appended later are taken in before the next answer. The log outlives it. Pure; one thread at a
-//! time.
+//! entries appended later are taken in before the next answer (about 10 µs each). The log outlives it. Pure;
+//! one thread at a time.
 class Authorizer
 {
 public:
@@ -26,6 +26,9 @@ public:
 
     Decision decide(const Question &question, const Circumstances &circumstances) const;
 
+    //! What needs membership only: listing state, storing a blob.
+    Decision decideForAnyMember(const MemberId &member, Moment moment) const;
+
     //! A write of data at `path`, which the servers check in their own ways (PROTOCOL 12.4).
     Decision decideDataWrite(const MemberId &member, Operation operation, const QString &path,
                              const Circumstances &circumstances) const;
@@ -34,16 +37,25 @@ public:
     WriteJudgement judgeStateWrite(const MemberId &sender, const QString &path, QByteArrayView data,
                                    const Circumstances &circumstances) const;
 
+    //! The part of judgeStateWrite() that looks at what is handed out: whether `sender`, trusted or not, may
+    //! give this right or role. None for a path that hands out nothing.
+    WriteJudgement::Refusal checkGrant(const MemberId &sender, const QString &path, QByteArrayView data,
+                                       const Circumstances &circumstances) const;
+
     //! Every right a member holds then, from the member's own entries and through roles. The owner holds none
     //! and may do everything.
     QList<HeldRight> heldRights(const MemberId &member, const Circumstances &circumstances) const;
 
-    //! The tool's limit of uses: nothing when it has none.
+    //! The tool's limit of uses: nothing when it has none, 0 when its entry is not there or not readable.
     std::optional<qint64> useLimit(const ToolId &tool, Moment moment) const;
 
     //! Local and strict: whether this entry's sender was entitled to write it when it was written. Real:
     //! always.
     bool wasEntitled(qsizetype entry) const;
+
+    //! judgeStateWrite() of an entry of the log, put at its own moment and server time: why it was not
+    //! entitled. The seal is not looked at; a sender that is no member id is untrusted.
+    WriteJudgement judgeEntry(qsizetype entry) const;
 
 private:
     class Engine;

@@ -3,20 +3,16 @@
 
 #pragma once
 
+#include "authz/pathindex.h"
 #include "protocol/message.h"
 
 #include <QByteArray>
-#include <QHash>
 #include <QJsonObject>
 #include <QList>
-#include <QMap>
 
 #include <optional>
 
 namespace reeeductio {
-
-//! A point in a space's history: the number of state messages that had been written. 0 is before the first.
-using Moment = qsizetype;
 
 //! One state message, read once.
 struct StateEntry
@@ -25,7 +21,8 @@ struct StateEntry
     Seal seal = Seal::Good;
     QString path; //!< the message's type, as it came
     std::optional<QJsonObject>
-        json; //!< the plaintext value, when it is a JSON object (read as leniently as the real server does)
+        json;            //!< the plaintext value, when it is a JSON object (read as the real server reads it)
+    bool isJson = false; //!< the value is JSON of some kind, if not an object
     bool isEmpty() const { return message.data.isEmpty(); }
 };
 
@@ -55,12 +52,12 @@ public:
     //! Every entry ever written at this path, oldest first.
     QList<qsizetype> history(const QString &path) const;
     //! Every path ever written, sorted.
-    QList<QString> paths() const { return m_byPath.keys(); }
+    QList<QString> paths() const { return m_byPath.paths(); }
 
 private:
     SpaceId m_space;
     QList<StateEntry> m_entries;
-    QMap<QString, QList<qsizetype>> m_byPath;
+    PathIndex m_byPath; //!< the order of the chain is the order of time here
 };
 
 } // namespace reeeductio

@@ -16,16 +16,27 @@ namespace {
 
 constexpr std::array operationNames{"read"_L1, "create"_L1, "modify"_L1, "delete"_L1, "write"_L1};
 
-QList<QStringView> segmentsOf(QStringView path)
+//! The segments of a path one by one; there is always a first, if an empty one.
+class Segments
 {
-    while (path.startsWith(u'/'))
-        path = path.sliced(1);
-    while (path.endsWith(u'/'))
-        path.chop(1);
-    return path.split(u'/');
-}
+public:
+    explicit Segments(QStringView path) : m_rest(withoutOuterSlashes(path)) {}
 
-bool segmentMatches(QStringView pattern, QStringView segment, QStringView member)
+    bool atEnd() const { return !m_rest; }
+
+    QStringView take()
+    {
+        const auto slash = m_rest->indexOf(u'/');
+        const auto segment = slash < 0 ? *m_rest : m_rest->first(slash);
+        m_rest = slash < 0 ? std::nullopt : std::optional(m_rest->sliced(slash + 1));
+        return segment;
+    }
+
+private:
+    std::optional<QStringView> m_rest;
+};
+
+bool segmentMatches(QStringView pattern, QStringView segment, QLatin1StringView member)
 {
     if (pattern == u"{any}")
         return true;
@@ -47,18 +58,16 @@ bool segmentCovers(QStringView granted, QStringView requested)
 
 //! Compares segment by segment; a final {...} in `pattern` takes any rest, none included.
 template <class SegmentTest>
-bool matchesWithRest(QList<QStringView> pattern, const QList<QStringView> &path, SegmentTest test)
+bool matchesWithRest(Segments pattern, Segments path, SegmentTest test)
 {
-    const bool takesRest = pattern.back() == u"{...}";
-    if (takesRest)
-        pattern.removeLast();
-    if (pattern.size() > path.size() || (!takesRest && pattern.size() != path.size()))
-        return false;
-    for (qsizetype i = 0; i < pattern.size(); ++i) {
-        if (!test(pattern[i], path[i]))
+    while (!pattern.atEnd()) {
+        const auto wanted = pattern.take();
+        if (pattern.atEnd() && wanted == u"{...}")
+            return true;
+        if (path.atEnd() || !test(wanted, path.take()))
             return false;
     }
-    return true;
+    return path.atEnd();
 }
 
 } // namespace
@@ -117,19 +126,18 @@ bool operationCovers(Operation held, Operation asked)
 
 bool pathMatches(QStringView pattern, QStringView path, const MemberId &member)
 {
-    const auto memberText = member.toString();
-    const auto patternSegments = segmentsOf(pattern);
-    if (patternSegments.size() == 1 && patternSegments.front().isEmpty())
+    if (withoutOuterSlashes(pattern).isEmpty())
         return true; // the server takes an empty pattern for everything; it cannot be granted through its
                      // checks
-    return matchesWithRest(patternSegments, segmentsOf(path), [&memberText](QStringView p, QStringView s) {
+    const QLatin1StringView memberText(member.text());
+    return matchesWithRest(Segments(pattern), Segments(path), [memberText](QStringView p, QStringView s) {
         return segmentMatches(p, s, memberText);
     });
 }
 
 bool patternCovers(QStringView granted, QStringView requested)
 {
-    return granted == requested || matchesWithRest(segmentsOf(granted), segmentsOf(requested), segmentCovers);
+    return granted == requested || matchesWithRest(Segments(granted), Segments(requested), segmentCovers);
 }
 
 bool capabilityCovers(const Capability &granted, const Capability &requested)

@@ -34,6 +34,8 @@ bool isWildcard(QStringView segment)
                        [segment](auto w) { return segment == QStringView(w); });
 }
 
+} // namespace
+
 QStringView withoutOuterSlashes(QStringView path)
 {
     while (path.startsWith(u'/'))
@@ -42,8 +44,6 @@ QStringView withoutOuterSlashes(QStringView path)
         path.chop(1);
     return path;
 }
-
-} // namespace
 
 Result<void> checkTopicId(QStringView topic)
 {

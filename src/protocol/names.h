@@ -19,6 +19,9 @@ inline constexpr QLatin1StringView stateTopic("state");
 //! out, 64 characters at most. May be too short to be valid.
 QString topicIdFromName(QStringView name);
 
+//! A path as it is compared: slashes at either end count for nothing.
+QStringView withoutOuterSlashes(QStringView path);
+
 //! A state path: segments of [A-Za-z0-9._-]+ joined by `/`, stray outer slashes allowed as the server does;
 //! Validation/BadPath otherwise.
 [[nodiscard]] Result<void> checkStatePath(QStringView path);

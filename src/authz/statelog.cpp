@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "authz/statelog.h"
+
+#include "authz/serverjson.h"
+
+namespace reeeductio {
+
+void StateLog::append(Message message, Seal seal)
+{
+    StateEntry entry;
+    entry.seal = seal;
+    entry.path = QString::fromUtf8(message.type);
+    if (const auto value = readAsServer(message.data)) {
+        entry.isJson = true;
+        if (value->isObject())
+            entry.json = value->toObject();
+    }
+    entry.message = std::move(message);
+    m_byPath.append(entry.path, {.time = m_entries.size(), .entry = m_entries.size()});
+    m_entries << std::move(entry);
+}
+
+std::optional<qsizetype> StateLog::newest(const QString &path, Moment moment) const
+{
+    const auto *record = m_byPath.latest(path, moment);
+    return record ? std::optional(record->newest.entry) : std::nullopt;
+}
+
+QList<qsizetype> StateLog::newestUnder(const QString &prefix, Moment moment) const
+{
+    QList<qsizetype> entries;
+    m_byPath.eachUnder(prefix, [&](const PathIndex::Records &records) {
+        if (const auto *record = PathIndex::latest(records, moment))
+            entries << record->newest.entry;
+    });
+    return entries;
+}
+
+QList<qsizetype> StateLog::history(const QString &path) const
+{
+    QList<qsizetype> entries;
+    const auto records = m_byPath.records(path);
+    for (const auto &record : records)
+        entries << record.key.entry;
+    return entries;
+}
+
+} // namespace reeeductio
