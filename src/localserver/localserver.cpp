@@ -45,8 +45,37 @@ QUrl LocalServerAddress::url() const
     return url;
 }
 
-//! One start to one stop. The thread makes everything it uses itself; what both threads touch is the wish to
-//! stop, and the server it is told to, under the mutex.
+namespace {
+
+//! The wish to stop, and whom to tell: what the server's thread and others touch. Thread-safe.
+class StopSwitch
+{
+public:
+    void stop()
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_isStopped = true;
+        if (m_server)
+            m_server->stop();
+    }
+
+    //! From now on `server` is told, or nobody. False when it is too late to serve.
+    bool connect(HttpServer *server)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_server = m_isStopped ? nullptr : server;
+        return !m_isStopped;
+    }
+
+private:
+    std::mutex m_mutex;
+    HttpServer *m_server = nullptr;
+    bool m_isStopped = false;
+};
+
+} // namespace
+
+//! One start to one stop. The thread makes everything it uses itself.
 class LocalServer::Run
 {
 public:
@@ -58,12 +87,7 @@ public:
 
     ~Run()
     {
-        {
-            const std::scoped_lock lock(m_mutex);
-            m_isStopped = true;
-            if (m_server)
-                m_server->stop();
-        }
+        m_stopSwitch->stop();
         m_thread.join();
     }
     Q_DISABLE_COPY_MOVE(Run)
@@ -71,6 +95,7 @@ public:
 private:
     void serve()
     {
+        m_completer.onCancel([stopSwitch = m_stopSwitch] { stopSwitch->stop(); });
         if (auto served = openAndServe(); !served)
             m_completer.fail(std::move(served).error());
     }
@@ -84,28 +109,18 @@ private:
         HttpServer server(httpOptions(m_options), api);
         if (const auto error = server.listen())
             return fail(ErrorKind::Network, ErrorCode::CannotOpen, QString::fromStdString(error.message()));
-        if (!publish(&server))
+        if (!m_stopSwitch->connect(&server))
             return fail(ErrorKind::Cancelled, ErrorCode::CancelledByCaller);
         m_completer.complete(LocalServerAddress{m_options.listenAddress, server.port()});
         server.run();
-        publish(nullptr);
+        m_stopSwitch->connect(nullptr);
         return {};
-    }
-
-    //! False when it is too late to serve.
-    bool publish(HttpServer *server)
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_server = server;
-        return !m_isStopped && !m_completer.isCancelled();
     }
 
     const LocalServerOptions m_options;
     const std::shared_ptr<const Clock> m_clock;
+    const std::shared_ptr<StopSwitch> m_stopSwitch = std::make_shared<StopSwitch>();
     Completer<LocalServerAddress> m_completer;
-    std::mutex m_mutex;
-    HttpServer *m_server = nullptr;
-    bool m_isStopped = false;
     // Last: it begins at once. No QThread: its wait() returns before what the thread's libraries keep for it
     // is freed, and a program may end in between.
     std::thread m_thread;
