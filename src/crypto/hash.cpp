@@ -6,6 +6,7 @@
 #include <QtGlobal>
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 namespace reeeductio {
 
@@ -60,6 +61,18 @@ Digest sha256(QByteArrayView bytes)
     thread_local Sha256 hash; // its context is reused: making one costs more than hashing a message
     hash.addData(bytes);
     return hash.result();
+}
+
+Digest hmacSha256(QByteArrayView key, QByteArrayView message)
+{
+    Digest code;
+    const auto *const made =
+        HMAC(sha256Algorithm(), key.data(), static_cast<int>(key.size()),
+             reinterpret_cast<const unsigned char *>(message.data()), static_cast<size_t>(message.size()),
+             code.data(), nullptr);
+    if (!made)
+        qFatal("OpenSSL refuses HMAC-SHA256");
+    return code;
 }
 
 } // namespace reeeductio

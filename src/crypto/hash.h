@@ -14,6 +14,9 @@ namespace reeeductio {
 //! SHA-256 of bytes that are there. Thread-safe.
 Digest sha256(QByteArrayView bytes);
 
+//! HMAC-SHA256 (RFC 2104). Thread-safe.
+Digest hmacSha256(QByteArrayView key, QByteArrayView message);
+
 //! SHA-256 of bytes that come in pieces. One thread at a time.
 class Sha256
 {

@@ -5,8 +5,8 @@
 
 #include "client/livespace.h"
 #include "support/await.h"
-#include "support/testprofile.h"
-#include "support/testserver.h"
+#include "support/machine.h"
+#include "support/backend.h"
 
 #include <QSignalSpy>
 
@@ -18,12 +18,12 @@ class TestLiveSpace : public QObject
 {
     Q_OBJECT
 
-    TestServer m_server;
+    Backend m_server;
     Credentials m_owner = m_server.newOwner();
-    TestProfile m_anasMachine;
-    TestProfile m_beasMachine;
+    Machine m_anasMachine;
+    Machine m_beasMachine;
 
-    std::unique_ptr<LiveSpace> live(const Credentials &credentials, TestProfile &machine)
+    std::unique_ptr<LiveSpace> live(const Credentials &credentials, Machine &machine)
     {
         auto space = std::make_unique<LiveSpace>(credentials.clone(), m_server.services(), machine.services(),
                                                  m_server.isForeign() ? RuleSet::Real : RuleSet::Local);

@@ -8,7 +8,7 @@
 #include "crypto/encoding.h"
 #include "crypto/hash.h"
 #include "support/await.h"
-#include "support/testserver.h"
+#include "support/backend.h"
 
 #include <QSignalSpy>
 
@@ -20,7 +20,7 @@ class TestSpace : public QObject
 {
     Q_OBJECT
 
-    TestServer m_server;
+    Backend m_server;
     std::unique_ptr<Space> m_owner;
 
     static QList<QByteArray> hashes(const CheckedPage &page)
@@ -320,9 +320,9 @@ private Q_SLOTS:
 
     void administration()
     {
-        AdminClient admin(m_server.url(), TestServer::adminKey(), m_server.services());
+        AdminClient admin(m_server.url(), Backend::adminKey(), m_server.services());
         VERIFY_OK(await(admin.authenticate()));
-        QCOMPARE(await(admin.spaceId())->text(), SpaceId::of(TestServer::adminKey().publicKey()).text());
+        QCOMPARE(await(admin.spaceId())->text(), SpaceId::of(Backend::adminKey().publicKey()).text());
         const auto key = SigningKey::generate();
         const auto registered = await(admin.registerSpace(key));
         VERIFY_OK(registered);

@@ -10,11 +10,11 @@
 namespace reeeductio::test {
 
 //! What one machine keeps, in a folder of its own; can be closed and opened again on the same files.
-class TestProfile
+class Machine
 {
 public:
-    TestProfile();
-    ~TestProfile();
+    Machine();
+    ~Machine();
 
     //! False when a file cannot be opened.
     bool open();

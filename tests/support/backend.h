@@ -9,16 +9,22 @@
 
 #include <QTemporaryDir>
 
+#include <memory>
+
+namespace reeeductio {
+class LocalServer;
+}
+
 namespace reeeductio::test {
 
 //! A server for integration tests and what a client needs to reach it: our embedded one on a free port, or
 //! any that runs already and makes spaces by itself, named by REEEDUCTIO_TEST_SERVER (admin key: 32 bytes
 //! 0x01).
-class TestServer
+class Backend
 {
 public:
-    TestServer();
-    ~TestServer();
+    Backend();
+    ~Backend();
 
     //! Starts, or starts again on the same data and port. False, with a line on stderr, when it cannot.
     bool start();
@@ -47,6 +53,7 @@ private:
     QUrl m_url;
     bool m_isForeign = false;
     QTemporaryDir m_directory;
+    std::unique_ptr<LocalServer> m_server;
     HttpClient m_http;
     WebSocketFactory m_sockets;
     WorkerPool m_pool;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "support/testprofile.h"
+#include "support/machine.h"
 
 #include "support/await.h"
 
@@ -9,14 +9,14 @@ using namespace Qt::StringLiterals;
 
 namespace reeeductio::test {
 
-TestProfile::TestProfile() = default;
+Machine::Machine() = default;
 
-TestProfile::~TestProfile()
+Machine::~Machine()
 {
     close();
 }
 
-bool TestProfile::open()
+bool Machine::open()
 {
     m_thread = std::make_unique<SerialThread>();
     m_authority = std::make_unique<SerialThread>();
@@ -25,7 +25,7 @@ bool TestProfile::open()
     return await(m_messages->open()) && await(m_user->open());
 }
 
-void TestProfile::close()
+void Machine::close()
 {
     m_user.reset();
     m_messages.reset();

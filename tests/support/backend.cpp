@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "support/backend.h"
+
+#include "localserver/localserver.h"
+#include "support/await.h"
+
+namespace reeeductio::test {
+
+Backend::Backend()
+{
+    const auto foreign = qEnvironmentVariable("REEEDUCTIO_TEST_SERVER");
+    m_isForeign = !foreign.isEmpty();
+    if (m_isForeign)
+        m_url = QUrl(foreign);
+}
+
+Backend::~Backend() = default;
+
+bool Backend::start()
+{
+    if (m_isForeign || m_server)
+        return true;
+    LocalServerOptions options;
+    options.dataDirectory = m_directory.path();
+    options.port = static_cast<quint16>(m_url.port(0)); // the same one again after a stop
+    options.adminSpace = SpaceId::of(adminKey().publicKey());
+    m_server = std::make_unique<LocalServer>(options);
+    const auto address = await(m_server->start());
+    if (!address) {
+        qWarning("the server cannot start: %s", qPrintable(describe(address.error())));
+        return false;
+    }
+    m_url = address->url();
+    return true;
+}
+
+void Backend::stop() { m_server.reset(); }
+
+SigningKey Backend::adminKey()
+{
+    return *SigningKey::fromSeed(QByteArray(32, '\x01'));
+}
+
+Credentials Backend::newUser(const Credentials &owner) const
+{
+    auto key = SigningKey::generate();
+    const auto id = UserId::of(key.publicKey());
+    return {owner.server, owner.space, id, std::move(key), owner.root->clone(), SymmetricKey::generate()};
+}
+
+Credentials Backend::newTool(const Credentials &owner) const
+{
+    auto key = SigningKey::generate();
+    const auto id = ToolId::of(key.publicKey());
+    return {owner.server, owner.space, id, std::move(key), owner.root->clone(), {}};
+}
+
+} // namespace reeeductio::test
