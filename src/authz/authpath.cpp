@@ -100,7 +100,7 @@ QString listPrefixOf(QStringView path)
         if (!path.startsWith(area))
             continue;
         const auto rest = path.sliced(area.size());
-        const auto prefix = prefixFor(rest.left(rest.indexOf(u'/')).toString());
+        auto prefix = prefixFor(rest.left(rest.indexOf(u'/')).toString());
         if (path.startsWith(prefix))
             return prefix;
     }

@@ -78,7 +78,8 @@ struct Decision
 {
     bool allowed = false;
     Reason reason = Reason::NoRight;
-    //! Every right that allows it: taking the last one away turns the answer.
+    //! Every right that allows it: taking the last one away turns the answer. A role's right stands here
+    //! once, however often the role was assigned.
     QList<HeldRight> because = {};
     //! For a member's no; nothing when the member has no right at all.
     std::optional<NearMiss> nearestMiss = {};

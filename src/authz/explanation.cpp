@@ -22,7 +22,10 @@ struct Nearness
     Step step = Unreadable;
     int commonSegments = 0;
 
-    friend auto operator<=>(const Nearness &, const Nearness &) = default;
+    friend bool operator>(const Nearness &a, const Nearness &b)
+    {
+        return a.step != b.step ? a.step > b.step : a.commonSegments > b.commonSegments;
+    }
 };
 
 //! How many segments of the pattern match one after another.

@@ -78,10 +78,7 @@ private:
     QList<Listed> rightsOfRole() const
     {
         auto rights = rightsIn(m_view, m_grant.name, m_circumstances.moment);
-        const bool unreadableCount = m_view.rules().brokenRightBreaksHolder;
-        rights.removeIf([&](const Listed &listed) {
-            return !listed.value || (!unreadableCount && !listed.value->right.isReadable);
-        });
+        rights.removeIf([](const Listed &listed) { return !listed.value; });
         return rights;
     }
 

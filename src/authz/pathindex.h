@@ -20,7 +20,11 @@ struct TimeKey
     qint64 time = 0;
     qsizetype entry = 0;
 
-    friend auto operator<=>(const TimeKey &, const TimeKey &) = default;
+    friend bool operator==(const TimeKey &, const TimeKey &) = default;
+    friend bool operator<(const TimeKey &a, const TimeKey &b)
+    {
+        return a.time != b.time ? a.time < b.time : a.entry < b.entry;
+    }
 };
 
 //! Which entry is the newest of its path, at every moment. Append-only; found by binary search. What "newest"

@@ -299,8 +299,8 @@ private Q_SLOTS:
 
     void dataBelongsToItsSigner()
     {
-        const Scene scene({u"owner auth/users/$ada {}"_s,
-                           u"owner auth/users/$ada/rights/r right owned write data/{...}"_s});
+        const Scene scene(
+            {u"owner auth/users/$ada {}"_s, u"owner auth/users/$ada/rights/r right owned write {...}"_s});
         const Authorizer local(scene.log(), RuleSet::Local);
         const auto ada = scene.member(u"ada"_s);
         auto circumstances = scene.circumstances();
@@ -316,6 +316,8 @@ private Q_SLOTS:
         QVERIFY(mayModify(u"mine"_s));
         QVERIFY(!mayModify(u"his"_s));
         QVERIFY(!mayModify(u"nobodys"_s));
+        // A topic of that name is nobody's all the same.
+        QVERIFY(!local.decide({ada, Operation::Read, u"topics/mine"_s}, circumstances).allowed);
     }
 
     void membership_data()

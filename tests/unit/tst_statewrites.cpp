@@ -95,6 +95,10 @@ private Q_SLOTS:
         row("a right one holds", adaHas({mayGrant, reads}), grant(reads), both(None));
         row("a smaller one", adaHas({mayGrant, u"write topics/{...}"_s}),
             grant(u"owned read topics/a/messages"_s), both(None));
+        row("an unknown op one holds", adaHas({mayGrant, u"look topics/{...}"_s}), grant(u"look topics/a"_s),
+            both(None));
+        row("another unknown op", adaHas({mayGrant, u"look topics/{...}"_s}), grant(u"see topics/a"_s),
+            both(MayNotGrant));
         row("a larger path", adaHas({mayGrant, reads}), grant(u"read topics/{...}"_s), both(MayNotGrant));
         row("another op", adaHas({mayGrant, reads}), grant(u"create topics/a/messages"_s), both(MayNotGrant));
         row("unrestricted from restricted", adaHas({mayGrant, u"owned read topics/{any}/messages"_s}),
