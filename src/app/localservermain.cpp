@@ -1,19 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "app/terminationsignals.h"
 #include "crypto/encoding.h"
 #include "crypto/signingkey.h"
 #include "localserver/localserver.h"
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QSocketNotifier>
 #include <QTextStream>
 
 #include <CLI/CLI.hpp>
-
-#include <csignal>
-#include <sys/signalfd.h>
 
 using namespace Qt::StringLiterals;
 using namespace reeeductio;
@@ -137,24 +134,13 @@ int complain(const Error &error)
     return error.kind == ErrorKind::Validation ? usageError : 1;
 }
 
-//! SIGTERM and SIGINT as something to read from. Before the first thread, so that all inherit the block.
-int blockedTermination()
-{
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
-    return signalfd(-1, &signals, SFD_CLOEXEC);
-}
-
 } // namespace
 
 int main(int argc, char *argv[])
 {
-    const int terminationSignals = blockedTermination();
+    TerminationSignals terminationSignals;
     QCoreApplication app(argc, argv);
-    const QSocketNotifier termination(terminationSignals, QSocketNotifier::Read);
+    terminationSignals.quitOnSignal();
     QCoreApplication::setApplicationName(u"reeeductio-localserver"_s);
 
     Arguments arguments;
@@ -170,7 +156,6 @@ int main(int argc, char *argv[])
         return complain(options.error());
 
     LocalServer server(*std::move(options));
-    QObject::connect(&termination, &QSocketNotifier::activated, &app, &QCoreApplication::quit);
     server.start().done(&app, [](const Result<LocalServerAddress> &address) {
         if (!address)
             QCoreApplication::exit(complain(address.error()));

@@ -125,6 +125,38 @@ Result<Credentials> readCredentialsFile(QByteArrayView bytes)
     return credentials;
 }
 
+CredentialFields fieldsOf(const Credentials &credentials)
+{
+    const auto hex = [](const SecretBytes &secret) { return QString::fromLatin1(toHex(secret.view())); };
+    return {.server = credentials.server.toString(),
+            .privateKey = hex(credentials.key.seed()),
+            .symmetricRoot = credentials.root ? hex(credentials.root->bytes()) : QString(),
+            .space = credentials.isOwner() ? QString() : credentials.space.toString()};
+}
+
+Result<Credentials> readCredentialFields(const CredentialFields &fields)
+{
+    const QUrl server(fields.server.trimmed(), QUrl::StrictMode);
+    const bool isHttp = server.scheme() == "http"_L1 || server.scheme() == "https"_L1;
+    if (!server.isValid() || server.host().isEmpty() || !isHttp)
+        return fail(ErrorKind::Validation, ErrorCode::BadUrl, u"server"_s);
+    const auto seed = parseKeyText(fields.privateKey.toUtf8());
+    if (!seed)
+        return bad("privateKey");
+    const auto root = parseKeyText(fields.symmetricRoot.toUtf8());
+    if (!root)
+        return bad("symmetricRoot");
+    auto credentials = Credentials::owner(server, *SigningKey::fromSeed(seed->view()),
+                                          *SymmetricKey::fromBytes(root->view()));
+    if (const auto text = fields.space.trimmed(); !text.isEmpty()) {
+        const auto space = SpaceId::parse(text);
+        if (!space)
+            return bad("space");
+        credentials.space = *space;
+    }
+    return credentials;
+}
+
 Result<SecretBytes> parseKeyText(QByteArrayView text)
 {
     constexpr qsizetype keySize = 32;

@@ -16,6 +16,21 @@ SecretBytes writeCredentialsFile(const Credentials &credentials);
 //! names what is missing or malformed.
 [[nodiscard]] Result<Credentials> readCredentialsFile(QByteArrayView bytes);
 
+//! Credentials as a person types them into a form. Secret: shown masked, never kept.
+struct CredentialFields
+{
+    QString server = {};
+    QString privateKey = {};
+    QString symmetricRoot = {};
+    QString space = {}; //!< empty for the owner: it follows from the key
+};
+
+CredentialFields fieldsOf(const Credentials &credentials);
+
+//! Validation with the field's name, as in CredentialFields, as detail: the first that is missing or
+//! malformed.
+[[nodiscard]] Result<Credentials> readCredentialFields(const CredentialFields &fields);
+
 //! 64 hex digits, or 43–44 base64 characters of either alphabet, as scripts and people write keys.
 //! Validation/BadKey.
 [[nodiscard]] Result<SecretBytes> parseKeyText(QByteArrayView text);

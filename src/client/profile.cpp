@@ -8,6 +8,7 @@
 #include "protocol/json.h"
 #include "protocol/names.h"
 
+#include <QFile>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -36,6 +37,19 @@ Result<void> writePrivately(const QString &file, const SecretBytes &contents)
     if (!output.commit())
         return fail(ErrorKind::Storage, ErrorCode::CannotWrite, output.errorString());
     return {};
+}
+
+Result<std::shared_ptr<Credentials>> readPrivately(const QString &file)
+{
+    constexpr qint64 mostBytes = 65'536; // a credentials file has a few hundred
+    QFile input(file);
+    if (!input.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::Storage, ErrorCode::CannotOpen, input.errorString());
+    const auto contents = SecretBytes::takeFrom(input.read(mostBytes));
+    auto credentials = readCredentialsFile(contents.view());
+    if (!credentials)
+        return fail(credentials.error());
+    return std::make_shared<Credentials>(*std::move(credentials));
 }
 
 } // namespace
@@ -215,6 +229,11 @@ Pending<void> Profile::saveCredentials(const LiveSpace *space, const QString &fi
     auto contents = std::make_shared<SecretBytes>(
         writeCredentialsFile(credentialsOf(entry->record, entry->live->server())));
     return m_storeThread.run([file, contents] { return writePrivately(file, *contents); });
+}
+
+Pending<std::shared_ptr<Credentials>> Profile::readCredentials(const QString &file)
+{
+    return m_storeThread.run([file] { return readPrivately(file); });
 }
 
 const Profile::Entry *Profile::entryOf(const LiveSpace *space) const

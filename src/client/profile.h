@@ -63,6 +63,9 @@ public:
     //! A space whose keys the person holds: kept once the server has let them in.
     Pending<LiveSpace *> connectTo(Credentials credentials, const QString &name);
 
+    //! A credentials file, read by the store thread. Storage when it cannot be read, Validation when it is
+    //! none.
+    Pending<std::shared_ptr<Credentials>> readCredentials(const QString &file);
     //! What `reeeductio-admin -f` takes, written by the store thread for the owner's eyes only.
     Pending<void> saveCredentials(const LiveSpace *space, const QString &file);
 

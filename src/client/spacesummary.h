@@ -31,6 +31,7 @@ struct SpaceSummary
     QList<UserId> users;              //!< members now; the owner is not listed unless written down
     QList<ToolId> tools;
     qsizetype stateMessages = 0;
+    qsizetype suspiciousEntries = 0; //!< with a bad seal, or whose sender was not entitled to write them (strict)
 
     friend bool operator==(const SpaceSummary &, const SpaceSummary &) = default;
 };

@@ -63,6 +63,8 @@ SpaceSummary StateReplay::summary() const
 {
     SpaceSummary summary;
     summary.stateMessages = m_log.size();
+    for (qsizetype entry = 0; entry < m_log.size(); ++entry)
+        summary.suspiciousEntries += m_log.at(entry).seal == Seal::Good && m_strict.wasEntitled(entry) ? 0 : 1;
     if (const auto entry = m_log.newest(u"space"_s, m_log.size())) {
         const auto described = value(*entry).value_or(QJsonObject());
         summary.name = described["name"_L1].toString();

@@ -62,6 +62,8 @@ public:
 
     //! The row on the server, if it is one.
     const TopicRow *rowAt(int row) const;
+    //! The newest of the window that is on the server; null in an empty one.
+    const TopicRow *newestStored() const { return m_rows.isEmpty() ? nullptr : &m_rows.back(); }
     //! -1 when there is no such row in the window.
     int rowOf(const QString &key) const;
 

@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QLocalServer>
+#include <QLockFile>
+#include <QStringList>
+
+namespace reeeductio {
+
+//! One program a profile: the first holds its lock and listens, a second hands its arguments over and ends. A
+//! lock whose holder was killed counts for nothing.
+class SingleInstance : public QObject
+{
+    Q_OBJECT
+
+public:
+    //! `directory`: the profile's; made when it is not there.
+    explicit SingleInstance(const QString &directory, QObject *parent = nullptr);
+    ~SingleInstance() override;
+
+    //! True for the first: from now on it hears of others.
+    bool acquire();
+    //! For a second: handedOver() or handingOverFailed() follows.
+    void handOver(const QStringList &arguments);
+
+Q_SIGNALS:
+    //! Another was started with these arguments.
+    void argumentsReceived(const QStringList &arguments);
+    void handedOver();
+    //! The first holds the lock but does not answer.
+    void handingOverFailed();
+
+private:
+    void receive();
+
+    QString m_socketName;
+    QLockFile m_lock;
+    QLocalServer m_server;
+};
+
+} // namespace reeeductio

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/desktop/desktop.h"
+#include "app/desktop/singleinstance.h"
+#include "app/desktop/translations.h"
+#include "app/terminationsignals.h"
+
+#include <QApplication>
+#include <QTextStream>
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace reeeductio;
+
+namespace {
+
+constexpr int usageError = 2;
+
+struct Arguments
+{
+    std::string profile;
+    std::vector<std::string> links;
+};
+
+//! What ends the program at once: nothing, or its exit status.
+std::optional<int> read(int argc, char *argv[], Arguments &arguments)
+{
+    CLI::App program("Chat and administration for rEEEductio", "reeeductio-desktop");
+    program.set_version_flag("--version", "reeeductio-desktop version " REEEDUCTIO_VERSION);
+    program.add_option("--profile", arguments.profile, "A folder for everything this program keeps");
+    program.add_option("link", arguments.links, "A reeeductio: link to show")
+        ->check([](const std::string &link) {
+            return link.starts_with("reeeductio:") ? std::string() : "not a reeeductio: link: " + link;
+        });
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        return program.exit(error) == 0 ? 0 : usageError;
+    }
+    return std::nullopt;
+}
+
+QStringList toStrings(const std::vector<std::string> &texts)
+{
+    QStringList list;
+    for (const auto &text : texts)
+        list << QString::fromStdString(text);
+    return list;
+}
+
+int handOver(SingleInstance &instance, const QStringList &links)
+{
+    QObject::connect(&instance, &SingleInstance::handedOver, qApp, [] { QCoreApplication::exit(0); });
+    QObject::connect(&instance, &SingleInstance::handingOverFailed, qApp, [] {
+        QTextStream(stderr)
+            << "reeeductio-desktop: another one runs with this profile, but does not answer\n";
+        QCoreApplication::exit(1);
+    });
+    instance.handOver(links);
+    return QCoreApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    TerminationSignals terminationSignals;
+    Arguments arguments;
+    const bool asksForHelp = std::any_of(argv + 1, argv + argc, [](const char *argument) {
+        return qstrcmp(argument, "--help") == 0 || qstrcmp(argument, "-h") == 0 ||
+               qstrcmp(argument, "--version") == 0;
+    });
+    if (asksForHelp) // works without a display
+        return read(argc, argv, arguments).value_or(0);
+
+    QApplication app(argc, argv); // takes Qt's own options away
+    terminationSignals.quitOnSignal();
+    QCoreApplication::setApplicationName(u"reeeductio-desktop"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(REEEDUCTIO_VERSION));
+    QGuiApplication::setDesktopFileName(u"reeeductio-desktop"_s);
+    if (const auto ended = read(argc, argv, arguments))
+        return *ended;
+
+    const auto places = Desktop::placesFor(QString::fromStdString(arguments.profile));
+    SingleInstance instance(places.data.path());
+    const auto links = toStrings(arguments.links);
+    if (!instance.acquire())
+        return handOver(instance, links);
+
+    installTranslations(app);
+    Desktop desktop({.places = places});
+    QObject::connect(&instance, &SingleInstance::argumentsReceived, &desktop, &Desktop::take);
+    desktop.start();
+    if (!links.isEmpty())
+        desktop.take(links);
+    return QCoreApplication::exec();
+}

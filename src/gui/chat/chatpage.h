@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "models/timelinemodel.h"
+
+#include <QHash>
+#include <QWidget>
+
+#include <memory>
+
+namespace Ui {
+class ChatPage;
+}
+
+namespace reeeductio {
+
+//! One topic: its messages, and where the next one is written. What was begun in a topic is still there when
+//! a person comes back to it.
+class ChatPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ChatPage(QWidget *parent = nullptr);
+    ~ChatPage() override;
+
+    //! Null shows that no topic is chosen.
+    void show(LiveSpace *space, const QString &topic);
+    QString topicId() const { return m_topicId; }
+
+    void focusComposer();
+    bool hasComposerFocus() const;
+    //! The text of the chosen message, to the clipboard.
+    void copyChosen();
+    void showNewest();
+    //! The person looks at the window again: what can be seen has been read.
+    void markSeen();
+
+Q_SIGNALS:
+    //! Null for one that is not on the server yet.
+    void messageChosen(reeeductio::Topic *topic, const reeeductio::TopicRow *row);
+    void detailsRequested();
+
+private:
+    void updateHeader();
+    void updateEmptyState();
+    void askWhetherItMayPost();
+    void send(const QString &text);
+    void choose(const QModelIndex &index);
+    QString topicName() const;
+
+    std::unique_ptr<Ui::ChatPage> m_ui;
+    TimelineModel m_timeline;
+    QPointer<LiveSpace> m_space;
+    QString m_topicId;
+    std::unique_ptr<QObject> m_shown; //!< context of everything that concerns the topic shown
+    QHash<QString, QString> m_drafts; //!< what was begun, by space and topic
+};
+
+} // namespace reeeductio

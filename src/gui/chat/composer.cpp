@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "gui/chat/composer.h"
+
+#include "gui/shared/icons.h"
+#include "gui/shared/role.h"
+#include "gui/shared/theme.h"
+#include "protocol/message.h"
+#include "ui_composer.h"
+
+#include <QEvent>
+#include <QKeyEvent>
+#include <QLocale>
+#include <QTextDocument>
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+namespace {
+
+constexpr int mostLines = 8;
+//! What is left of a message's longest data once it is encrypted: 28 bytes of framing, base64 above it.
+constexpr qsizetype longestText = maxDataSize / 4 * 3 - 28;
+
+} // namespace
+
+Composer::Composer(QWidget *parent) : QFrame(parent), m_ui(std::make_unique<Ui::Composer>())
+{
+    m_ui->setupUi(this);
+    m_ui->composerText->installEventFilter(this);
+    m_ui->composerText->document()->setDocumentMargin(2);
+    connect(m_ui->composerText, &QPlainTextEdit::textChanged, this, &Composer::check);
+    connect(m_ui->send, &QPushButton::clicked, this, &Composer::submit);
+    check();
+}
+
+Composer::~Composer() = default;
+
+void Composer::setTopic(const QString &name)
+{
+    //: The empty message box of a topic
+    m_ui->composerText->setPlaceholderText(tr("Message #%1").arg(name));
+    m_ui->composerText->viewport()->update(); // a placeholder that is seen is not drawn anew by itself
+    m_ui->composerText->setAccessibleName(tr("Message to #%1").arg(name));
+}
+
+void Composer::setIdentity(const QString &name)
+{
+    m_identity = name;
+    check();
+}
+
+void Composer::setMayPost(bool mayPost, const QString &reason)
+{
+    m_mayPost = mayPost;
+    m_refusal = reason;
+    check();
+}
+
+QString Composer::text() const
+{
+    return m_ui->composerText->toPlainText();
+}
+
+void Composer::setText(const QString &text)
+{
+    m_handedOut.clear(); // whoever took it answers for the text that was here
+    m_ui->composerText->setPlainText(text);
+    m_ui->composerText->moveCursor(QTextCursor::End);
+}
+
+void Composer::focusText()
+{
+    m_ui->composerText->setFocus(Qt::OtherFocusReason);
+}
+
+bool Composer::isSendable() const
+{
+    return m_mayPost && m_handedOut.isEmpty() && !text().trimmed().isEmpty() &&
+           text().toUtf8().size() <= longestText;
+}
+
+void Composer::submit()
+{
+    if (!isSendable())
+        return;
+    m_handedOut = text();
+    check();
+    Q_EMIT sendRequested(m_handedOut);
+}
+
+void Composer::taken()
+{
+    const auto sent = std::exchange(m_handedOut, {});
+    if (text().startsWith(sent))
+        setText(text().sliced(sent.size()));
+    check();
+}
+
+void Composer::refused()
+{
+    m_handedOut.clear();
+    check();
+}
+
+void Composer::check()
+{
+    const auto surplus = text().toUtf8().size() - longestText;
+    auto role = u"dim"_s;
+    if (!m_mayPost) {
+        m_ui->hint->setText(m_refusal);
+        role = u"warn"_s;
+    } else if (surplus > 0) {
+        const auto size = QLocale().formattedDataSize(surplus, 1, QLocale::DataSizeTraditionalFormat);
+        m_ui->hint->setText(tr("%1 too long for one message.").arg(size));
+        role = u"bad"_s;
+    } else if (m_identity.isEmpty()) {
+        m_ui->hint->setText(tr("encrypted for this space"));
+    } else {
+        m_ui->hint->setText(tr("as %1 · encrypted for this space").arg(m_identity));
+    }
+    setRole(m_ui->hint, role);
+    m_ui->send->setEnabled(isSendable());
+    fitHeight();
+}
+
+void Composer::fitHeight()
+{
+    auto *edit = m_ui->composerText;
+    const auto lineHeight = edit->fontMetrics().lineSpacing();
+    // A plain text document counts its height in lines.
+    const auto lines = std::clamp(static_cast<int>(edit->document()->size().height()), 1, mostLines);
+    edit->setFixedHeight(lines * lineHeight + 16);
+}
+
+bool Composer::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
+        setProperty("focused", event->type() == QEvent::FocusIn);
+        restyle(this);
+    }
+    if (event->type() == QEvent::Resize)
+        fitHeight();
+    if (event->type() != QEvent::KeyPress)
+        return QFrame::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    if (!isEnter || key->modifiers().testFlag(Qt::ShiftModifier))
+        return QFrame::eventFilter(watched, event);
+    submit();
+    return true;
+}
+
+void Composer::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
+        m_ui->send->setIcon(lineIcon(u"send"_s, Theme::colorsFor(palette()).onAccent));
+    QFrame::changeEvent(event);
+}
+
+} // namespace reeeductio

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QFrame>
+
+#include <memory>
+
+namespace Ui {
+class Composer;
+}
+
+namespace reeeductio {
+
+//! Where a message is written. Enter sends, Shift+Enter begins a line; the text goes only when it has been
+//! taken.
+class Composer : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit Composer(QWidget *parent = nullptr);
+    ~Composer() override;
+
+    void setTopic(const QString &name);
+    //! Whose words these will be.
+    void setIdentity(const QString &name);
+    //! Without the right to post nothing can be sent; what is written stays. `reason` says why.
+    void setMayPost(bool mayPost, const QString &reason = {});
+
+    QString text() const;
+    void setText(const QString &text);
+    void focusText();
+
+    //! What sendRequested() handed out is safe: it goes from the box, and what was typed since stays.
+    void taken();
+    //! It is not: all of it stays, and can be sent again.
+    void refused();
+
+Q_SIGNALS:
+    void sendRequested(const QString &text);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void submit();
+    void check();
+    void fitHeight();
+    bool isSendable() const;
+
+    std::unique_ptr<Ui::Composer> m_ui;
+    QString m_identity;
+    QString m_refusal;
+    QString m_handedOut; //!< empty unless something is being taken
+    bool m_mayPost = true;
+};
+
+} // namespace reeeductio

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "models/timelinemodel.h"
+
+#include <QStyleOptionViewItem>
+#include <QTextLayout>
+
+#include <memory>
+
+namespace reeeductio {
+
+//! Where the parts of one message go at one width: measured once, painted often. Leading edges are on the
+//! left here; whoever paints mirrors them.
+class MessageLayout
+{
+public:
+    //! What a message looks like depends on this and on nothing else.
+    struct Content
+    {
+        QString separator; //!< a day, or empty
+        bool beginsUnread = false;
+        bool showsSender = true;
+        QString senderName;
+        QByteArray senderId;
+        QString time;
+        QString text;
+        Verdict verdict = Verdict::Checking;
+        TimelineModel::Delivery delivery = TimelineModel::Delivery::Stored;
+        QString notice; //!< why it is not sent, or what is wrong with it
+
+        bool isAccused() const { return verdict >= Verdict::NotEntitled; }
+        friend bool operator==(const Content &, const Content &) = default;
+    };
+
+    static Content contentOf(const QModelIndex &index);
+
+    MessageLayout(Content content, const QFont &font, int width);
+
+    const Content &content() const { return m_content; }
+    int width() const { return m_width; }
+    int height() const { return m_height; }
+
+    //! From the item's top left.
+    QRect separator() const { return m_separator; }
+    QRect avatar() const { return m_avatar; }
+    QRect senderLine() const { return m_senderLine; }
+    QRect box() const { return m_box; } //!< around what is accused; empty otherwise
+    QRect notice() const { return m_notice; }
+    QRect text() const { return m_text; }
+    //! What can be clicked on a message that failed.
+    QRect retryLink() const { return m_retry; }
+    QRect discardLink() const { return m_discard; }
+
+    void drawText(QPainter *painter, QPoint topLeft) const;
+
+    static QFont smallFont(const QFont &font);
+    static QString retryText();
+    static QString discardText();
+
+private:
+    void layOutText(const QFont &font, int left, int width, int &y);
+    void layOutLinks(const QFont &font, int left, int &y);
+
+    Content m_content;
+    int m_width;
+    int m_height = 0;
+    QRect m_separator, m_avatar, m_senderLine, m_box, m_notice, m_text, m_retry, m_discard;
+    std::unique_ptr<QTextLayout> m_textLayout;
+};
+
+} // namespace reeeductio

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "gui/shared/errortext.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(reeeductio::ErrorText)
+};
+
+ErrorText networkText(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::HostNotFound:
+        return {Words::tr("Can't reach the server: its name was not found."),
+                Words::tr("Check the address and your connection.")};
+    case ErrorCode::ConnectionRefused:
+        return {Words::tr("Can't reach the server: nothing answers there."),
+                Words::tr("It will be tried again; what you write meanwhile is kept.")};
+    case ErrorCode::TimedOut:
+        return {Words::tr("The server does not answer."),
+                Words::tr("It will be tried again; what you write meanwhile is kept.")};
+    case ErrorCode::TlsFailed:
+        return {Words::tr("The server could not prove who it is."),
+                Words::tr("Its certificate may be expired or another's. Ask whoever runs it.")};
+    case ErrorCode::RedirectRefused:
+        return {Words::tr("The server sent us to another address, which is not followed."),
+                Words::tr("Use the server's final address.")};
+    case ErrorCode::TooLarge:
+        return {Words::tr("The server's answer was larger than any honest one."), {}};
+    case ErrorCode::ServerFailed:
+        return {Words::tr("The server has a problem of its own."), Words::tr("It will be tried again.")};
+    default:
+        return {Words::tr("The connection to the server was lost."),
+                Words::tr("It will be tried again; what you write meanwhile is kept.")};
+    }
+}
+
+ErrorText storageText(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::DiskFull:
+        return {Words::tr("The disk is full; it could not be saved."),
+                Words::tr("Free some space, then try again.")};
+    case ErrorCode::Damaged:
+        return {Words::tr("A file of this profile is damaged."),
+                Words::tr("Nothing was overwritten. Restore it from a copy, or start with another profile.")};
+    case ErrorCode::TooNew:
+        return {Words::tr("A newer version of this program wrote this profile."),
+                Words::tr("Update this program; nothing was changed.")};
+    case ErrorCode::Locked:
+        return {Words::tr("Another program is using this profile's files."),
+                Words::tr("Close it, then try again.")};
+    case ErrorCode::KeychainUnavailable:
+        return {Words::tr("Your system keychain is closed."),
+                Words::tr("Unlock it, then start this program again.")};
+    case ErrorCode::WrongPassphrase:
+        return {Words::tr("The key beside the vault does not open it."),
+                Words::tr("It may belong to another vault. Nothing was changed.")};
+    case ErrorCode::CannotDecrypt:
+        return {Words::tr("This text was saved with another vault's key and cannot be read."), {}};
+    case ErrorCode::CannotOpen:
+        return {Words::tr("A file of this profile cannot be opened."),
+                Words::tr("Check that it is there and that you may read and write it.")};
+    default:
+        return {Words::tr("A file could not be written."),
+                Words::tr("Check that there is space and that you may write there.")};
+    }
+}
+
+ErrorText validationText(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::MessageTooLong:
+        return {Words::tr("%1 too long for one message.")
+                    .arg(QLocale().formattedDataSize(error.detail.toLongLong() * 3 / 4 + 1, 1,
+                                                     QLocale::DataSizeTraditionalFormat)),
+                Words::tr("Shorten it, or send it as a file.")};
+    case ErrorCode::BadTopicName:
+        return {Words::tr("2–64 letters, digits, - or _, beginning and ending with a letter or digit."), {}};
+    case ErrorCode::BadKey:
+        return {Words::tr("A key is missing or malformed."),
+                Words::tr("A key is 64 hexadecimal digits, or 43–44 characters of base64.")};
+    case ErrorCode::BadUrl:
+        return {Words::tr("This is no server address."), Words::tr("It begins with http:// or https://.")};
+    case ErrorCode::ClockSkew:
+        return {Words::tr("Your computer's clock and the server's differ too much."),
+                Words::tr("Set your clock.")};
+    case ErrorCode::CannotDecrypt:
+        return {Words::tr("Can't open: written with another key."), {}};
+    default:
+        if (error.httpStatus != 0)
+            return {
+                Words::tr("The server refused our request as malformed."),
+                Words::tr("This is a bug of ours; your text is kept. Please report it with the details.")};
+        return {Words::tr("What came from the server is malformed."),
+                Words::tr("It is not shown. Whoever runs the server should know.")};
+    }
+}
+
+ErrorText chainText(const Error &error)
+{
+    if (error.code == ErrorCode::SignatureMismatch)
+        return {Words::tr("A signature does not match: whoever is named did not write this."), {}};
+    return {Words::tr("What the server gave does not match its seal."),
+            Words::tr("It was changed on its way or on the server.")};
+}
+
+ErrorText wordsFor(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Authentication:
+        if (error.code == ErrorCode::NotAMember)
+            return {Words::tr("Your key is not in this space."),
+                    Words::tr("You may have been removed, or the invitation was not finished. Ask who "
+                              "administers it.")};
+        return {Words::tr("Signing in failed: the server does not accept this key."),
+                Words::tr("Check the key, and that your clock is right.")};
+    case ErrorKind::Authorization:
+        if (error.code == ErrorCode::UseLimitReached)
+            return {Words::tr("This tool has been used as often as it may be."), {}};
+        return {Words::tr("You have no right to do this."), Words::tr("Ask who administers this space.")};
+    case ErrorKind::NotFound:
+        if (error.code == ErrorCode::NoSuchSpace)
+            return {Words::tr("This server has no such space."),
+                    Words::tr("It may be another server, or the space was not registered yet.")};
+        return {Words::tr("The server does not have it."), {}};
+    case ErrorKind::Validation:
+        return validationText(error);
+    case ErrorKind::Chain:
+        return chainText(error);
+    case ErrorKind::Conflict:
+        return {Words::tr("Others kept writing at the same moment."), Words::tr("Try again.")};
+    case ErrorKind::Blob:
+        return error.code == ErrorCode::BlobTooLarge
+                   ? ErrorText{Words::tr("The file is larger than this server takes."), {}}
+                   : ErrorText{Words::tr("The file is not what was sent."), Words::tr("It was not saved.")};
+    case ErrorKind::Network:
+    case ErrorKind::Stream:
+        return networkText(error);
+    case ErrorKind::Opaque:
+        return {Words::tr("This space has no password recovery."), {}};
+    case ErrorKind::Storage:
+        return storageText(error);
+    case ErrorKind::Cancelled:
+        return {Words::tr("It was cancelled."), {}};
+    case ErrorKind::Internal:
+        break;
+    }
+    return {Words::tr("Something went wrong in this program."),
+            Words::tr("Please report it with the details.")};
+}
+
+} // namespace
+
+ErrorText errorText(const Error &error)
+{
+    auto text = wordsFor(error);
+    text.details = nameOf(error.kind) + u'/' + nameOf(error.code);
+    if (error.httpStatus != 0)
+        text.details += u" (HTTP %1)"_s.arg(error.httpStatus);
+    if (!error.detail.isEmpty())
+        text.details += u": "_s + error.detail;
+    return text;
+}
+
+} // namespace reeeductio

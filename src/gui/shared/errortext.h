@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "base/error.h"
+
+#include <QString>
+
+namespace reeeductio {
+
+//! A failure as a person reads it.
+struct ErrorText
+{
+    QString what = {};    //!< one sentence: what happened
+    QString todo = {};    //!< one sentence: what to do; may be empty
+    QString details = {}; //!< for *Details*, to copy; never a secret
+
+    QString both() const { return todo.isEmpty() ? what : what + u' ' + todo; }
+};
+
+ErrorText errorText(const Error &error);
+
+} // namespace reeeductio

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "gui/sidebar/sidebar.h"
+
+#include "gui/shared/icons.h"
+#include "gui/shared/theme.h"
+#include "gui/sidebar/topicdelegate.h"
+#include "ui_sidebar.h"
+
+#include <QEvent>
+#include <QItemSelectionModel>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+Sidebar::Sidebar(QWidget *parent) : QWidget(parent), m_ui(std::make_unique<Ui::Sidebar>())
+{
+    m_ui->setupUi(this);
+    setAttribute(Qt::WA_StyledBackground);
+    m_ui->topicList->setModel(&m_topics);
+    m_ui->topicList->setItemDelegate(new TopicDelegate(this));
+    connect(m_ui->topicList->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &current) {
+                if (current.isValid())
+                    Q_EMIT topicSelected(current.data(static_cast<int>(TopicListModel::Role::Id)).toString());
+            });
+    connect(m_ui->newTopic, &QPushButton::clicked, this, &Sidebar::newTopicRequested);
+    updateHeader();
+}
+
+Sidebar::~Sidebar() = default;
+
+void Sidebar::setSpace(LiveSpace *space, const QString &fallbackName)
+{
+    if (m_space)
+        m_space->disconnect(this);
+    m_space = space;
+    m_fallbackName = fallbackName;
+    m_topics.setSpace(space);
+    if (space)
+        connect(space, &LiveSpace::summaryChanged, this, &Sidebar::updateHeader);
+    updateHeader();
+}
+
+QString Sidebar::currentTopic() const
+{
+    return m_ui->topicList->currentIndex().data(static_cast<int>(TopicListModel::Role::Id)).toString();
+}
+
+void Sidebar::selectTopic(const QString &topic)
+{
+    const auto index = m_topics.indexOf(topic);
+    if (index.isValid())
+        m_ui->topicList->setCurrentIndex(index);
+}
+
+void Sidebar::step(int by)
+{
+    const auto count = m_topics.rowCount();
+    if (count == 0)
+        return;
+    const auto row = std::clamp(m_ui->topicList->currentIndex().row() + by, 0, count - 1);
+    m_ui->topicList->setCurrentIndex(m_topics.index(row));
+}
+
+void Sidebar::stepToUnread()
+{
+    const auto count = m_topics.rowCount();
+    for (int i = 1; i <= count; ++i) {
+        const auto index = m_topics.index((m_ui->topicList->currentIndex().row() + i) % count);
+        if (index.data(static_cast<int>(TopicListModel::Role::UnreadCount)).toInt() > 0)
+            return m_ui->topicList->setCurrentIndex(index);
+    }
+}
+
+void Sidebar::focusTopics()
+{
+    m_ui->topicList->setFocus(Qt::ShortcutFocusReason);
+}
+
+void Sidebar::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        updateHeader();
+    QWidget::changeEvent(event);
+}
+
+void Sidebar::updateHeader()
+{
+    const auto &colors = Theme::colorsFor(palette());
+    m_ui->newTopic->setIcon(lineIcon(u"plus"_s, colors.dim));
+    m_ui->newTopic->setEnabled(m_space != nullptr);
+    if (!m_space)
+        return;
+    const auto &summary = m_space->authority().summary();
+    m_ui->spaceName->setText(summary.name.isEmpty() ? m_fallbackName : summary.name);
+    m_ui->spaceName->setToolTip(m_space->space().id().toString());
+    const bool isSound = summary.suspiciousEntries == 0;
+    const auto count = static_cast<int>(isSound ? summary.stateMessages : summary.suspiciousEntries);
+    if (summary.stateMessages == 0)
+        m_ui->shieldText->setText(tr("Nothing to verify yet"));
+    else
+        m_ui->shieldText->setText(isSound ? tr("All %n event(s) verified", nullptr, count)
+                                          : tr("%n event(s) do not hold", nullptr, count));
+    m_ui->shieldIcon->setPixmap(linePixmap(isSound ? u"shield-check"_s : u"shield-alert"_s,
+                                           isSound ? colors.ok : colors.bad, 14, devicePixelRatioF()));
+}
+
+} // namespace reeeductio

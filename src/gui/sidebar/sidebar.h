@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "models/topiclistmodel.h"
+
+#include <QWidget>
+
+#include <memory>
+
+namespace Ui {
+class Sidebar;
+}
+
+namespace reeeductio {
+
+//! One space: its name, what checking its state found, its topics.
+class Sidebar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Sidebar(QWidget *parent = nullptr);
+    ~Sidebar() override;
+
+    //! Null shows nothing. `fallbackName`: the person's own, while the space has none.
+    void setSpace(LiveSpace *space, const QString &fallbackName);
+    //! Empty when no topic is chosen.
+    QString currentTopic() const;
+    void selectTopic(const QString &topic);
+    //! Down the list for positive numbers; stays at its ends.
+    void step(int by);
+    //! The next topic with something new, from the top again after the last.
+    void stepToUnread();
+    void focusTopics();
+
+Q_SIGNALS:
+    void topicSelected(const QString &topic);
+    void newTopicRequested();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void updateHeader();
+
+    std::unique_ptr<Ui::Sidebar> m_ui;
+    TopicListModel m_topics;
+    QPointer<LiveSpace> m_space;
+    QString m_fallbackName;
+};
+
+} // namespace reeeductio

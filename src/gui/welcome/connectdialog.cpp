@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "gui/welcome/connectdialog.h"
+
+#include "client/credentialsfile.h"
+#include "gui/shared/role.h"
+#include "ui_connectdialog.h"
+
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+ConnectDialog::ConnectDialog(QWidget *parent) : QDialog(parent), m_ui(std::make_unique<Ui::ConnectDialog>())
+{
+    m_ui->setupUi(this);
+    m_ui->busy->hide();
+    auto *button = m_ui->buttons->button(QDialogButtonBox::Ok);
+    button->setText(tr("Connect"));
+    button->setObjectName(u"connectButton"_s);
+    makePrimary(button);
+    for (auto *field : {m_ui->server, m_ui->privateKey, m_ui->symmetricRoot, m_ui->space})
+        connect(field, &QLineEdit::textChanged, this, &ConnectDialog::check);
+    connect(m_ui->fromFile, &QPushButton::clicked, this, &ConnectDialog::fileRequested);
+    connect(m_ui->buttons, &QDialogButtonBox::accepted, this, &ConnectDialog::submit);
+    connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    check();
+}
+
+ConnectDialog::~ConnectDialog() = default;
+
+void ConnectDialog::fill(const Credentials &credentials)
+{
+    const auto fields = fieldsOf(credentials);
+    m_ui->server->setText(fields.server);
+    m_ui->privateKey->setText(fields.privateKey);
+    m_ui->symmetricRoot->setText(fields.symmetricRoot);
+    m_ui->space->setText(fields.space);
+    m_fromFile = credentials.clone();
+    check();
+}
+
+Result<Credentials> ConnectDialog::read() const
+{
+    auto credentials = readCredentialFields({.server = m_ui->server->text(),
+                                             .privateKey = m_ui->privateKey->text(),
+                                             .symmetricRoot = m_ui->symmetricRoot->text(),
+                                             .space = m_ui->space->text()});
+    // What a file says beside that goes with its key, and with no other.
+    if (credentials && m_fromFile && m_fromFile->member.publicKey() == credentials->member.publicKey()) {
+        credentials->member = m_fromFile->member;
+        if (m_fromFile->userKey)
+            credentials->userKey = m_fromFile->userKey->clone();
+    }
+    return credentials;
+}
+
+QString ConnectDialog::labelOf(const QString &field) const
+{
+    const auto *edit = m_ui->form->findChild<QLineEdit *>(field);
+    return edit ? edit->accessibleName() : field;
+}
+
+void ConnectDialog::check()
+{
+    const auto credentials = read();
+    m_ui->buttons->button(QDialogButtonBox::Ok)->setEnabled(credentials.has_value());
+    const bool isUntouched = m_ui->privateKey->text().isEmpty() && m_ui->symmetricRoot->text().isEmpty();
+    if (credentials)
+        m_ui->hint->setText(credentials->isOwner() ? tr("You will be this space's owner.")
+                                                   : tr("You will be a member of this space."));
+    else if (isUntouched)
+        m_ui->hint->setText(tr("Keys stay on this computer, in your keychain or a file only you can read."));
+    else
+        m_ui->hint->setText(tr("%1: not complete yet.").arg(labelOf(credentials.error().detail)));
+}
+
+void ConnectDialog::submit()
+{
+    auto credentials = read();
+    if (!credentials)
+        return;
+    const auto name = m_ui->name->text().trimmed();
+    Q_EMIT connectRequested(std::make_shared<Credentials>(*std::move(credentials)), name);
+}
+
+void ConnectDialog::setBusy(bool isBusy)
+{
+    m_ui->busy->setVisible(isBusy);
+    m_ui->form->setEnabled(!isBusy);
+    m_ui->buttons->button(QDialogButtonBox::Ok)->setEnabled(!isBusy);
+    if (isBusy)
+        m_ui->bar->dismiss();
+    else
+        check();
+}
+
+void ConnectDialog::showError(const Error &error)
+{
+    m_ui->bar->showError(error);
+}
+
+} // namespace reeeductio

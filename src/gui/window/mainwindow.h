@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "gui/shared/theme.h"
+
+#include <QMainWindow>
+
+#include <memory>
+
+namespace Ui {
+class MainWindow;
+}
+
+namespace reeeductio {
+
+class ChatPage;
+class LiveSpace;
+class MessageBar;
+class Sidebar;
+class SpaceListModel;
+class WelcomePage;
+
+//! Hosts the views and says what a person asked for; what becomes of it a WindowController decides.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    WelcomePage &welcome();
+    Sidebar &sidebar();
+    ChatPage &chat();
+    //! What concerns the whole profile, and what concerns the way to the server.
+    MessageBar &noticeBar();
+    MessageBar &connectionBar();
+
+    void setSpaces(SpaceListModel &spaces);
+    void showWelcome();
+    bool isShowingSpace() const;
+    //! `fallbackName`: the person's own, while the space has none.
+    void showSpace(LiveSpace *space, const QString &fallbackName, bool isLocal);
+    void showTopic(LiveSpace *space, const QString &topic);
+    //! -1 chooses none.
+    void selectSpace(int row);
+    void setAppearance(Theme::Appearance appearance);
+
+    //! Geometry, panes, whether the details are shown; as restoreLayout() takes it.
+    QByteArray layoutState() const;
+    //! Empty or malformed state leaves the layout as it is.
+    void restoreLayout(const QByteArray &state);
+
+Q_SIGNALS:
+    void spaceSelected(int row);
+    void addSpaceRequested();
+    void newTopicRequested();
+    void topicByIdRequested();
+    void saveCredentialsRequested();
+    void quitRequested();
+    void aboutRequested();
+    void shortcutsRequested();
+    void appearanceChosen(reeeductio::Theme::Appearance appearance);
+    //! The window is about to be gone: its layout can be kept.
+    void closing();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    void connectActions();
+    void connectViews();
+    void fillSpaceMenu();
+    void updateIcons();
+    void setSpaceActionsEnabled(bool isEnabled);
+
+    std::unique_ptr<Ui::MainWindow> m_ui;
+    SpaceListModel *m_spaces = nullptr;
+    LiveSpace *m_space = nullptr;
+};
+
+} // namespace reeeductio

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "gui/window/statusline.h"
+
+#include "gui/shared/role.h"
+
+#include <QLabel>
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+StatusLine::StatusLine(QWidget *parent)
+    : QStatusBar(parent), m_connection(addLabel(u"connectionState"_s)), m_server(addLabel(u"serverName"_s)),
+      m_progress(addLabel(u"topicProgress"_s)), m_outbox(addLabel(u"outboxState"_s, true))
+{
+    setSizeGripEnabled(false);
+    showSpace(nullptr, false);
+}
+
+StatusLine::~StatusLine() = default;
+
+QLabel *StatusLine::addLabel(const QString &name, bool isAtEnd)
+{
+    auto *label = new QLabel(this);
+    label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
+    isAtEnd ? addPermanentWidget(label) : addWidget(label);
+    return label;
+}
+
+void StatusLine::showSpace(LiveSpace *space, bool isLocal)
+{
+    m_space = space;
+    m_topic.clear();
+    m_shownTopic.reset();
+    m_shownSpace = std::make_unique<QObject>();
+    if (space) {
+        m_server->setText(isLocal ? tr("only on this computer") : space->server().host());
+        m_server->setToolTip(
+            isLocal ? tr("Nobody else can reach this space: its server runs inside this program.")
+                    : space->server().toString());
+        auto &outbox = space->outbox();
+        const auto changed = [this] { updateOutbox(); };
+        connect(space, &LiveSpace::connectionChanged, m_shownSpace.get(), [this] { updateConnection(); });
+        connect(&outbox, &Outbox::itemAdded, m_shownSpace.get(), changed);
+        connect(&outbox, &Outbox::itemSent, m_shownSpace.get(), changed);
+        connect(&outbox, &Outbox::itemFailed, m_shownSpace.get(), changed);
+        connect(&outbox, &Outbox::itemDiscarded, m_shownSpace.get(), changed);
+    }
+    setVisible(space != nullptr);
+    updateConnection();
+    updateProgress();
+    updateOutbox();
+}
+
+void StatusLine::showTopic(const QString &topic)
+{
+    m_topic = topic;
+    m_shownTopic = std::make_unique<QObject>();
+    if (const auto *shown = m_space ? m_space->topic(topic) : nullptr)
+        connect(shown, &Topic::progressChanged, m_shownTopic.get(), [this] { updateProgress(); });
+    updateProgress();
+}
+
+void StatusLine::updateConnection()
+{
+    if (!m_space)
+        return;
+    switch (m_space->connection()) {
+    case Stream::Status::Connected:
+        m_connection->setText(tr("● Connected"));
+        return setRole(m_connection, u"ok"_s);
+    case Stream::Status::Waiting:
+        m_connection->setText(tr("○ Offline: showing the local copy"));
+        return setRole(m_connection, u"warn"_s);
+    case Stream::Status::Connecting:
+    case Stream::Status::Stopped:
+        m_connection->setText(tr("○ Connecting…"));
+        return setRole(m_connection, u"dim"_s);
+    }
+}
+
+void StatusLine::updateProgress()
+{
+    const auto *topic = m_space ? m_space->topic(m_topic) : nullptr;
+    if (!topic)
+        return m_progress->clear();
+    const auto &progress = topic->progress();
+    if (progress.stored == 0)
+        return m_progress->clear();
+    const auto count = tr("%n message(s) checked", nullptr, static_cast<int>(progress.stored));
+    m_progress->setText(progress.isWorking ? tr("%1, fetching more…").arg(count) : count);
+}
+
+void StatusLine::updateOutbox()
+{
+    const auto waiting = m_space ? static_cast<int>(m_space->outbox().count()) : 0;
+    m_outbox->setText(waiting == 0 ? QString() : tr("%n message(s) waiting to be sent", nullptr, waiting));
+}
+
+} // namespace reeeductio

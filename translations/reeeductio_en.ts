@@ -1,0 +1,58 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>reeeductio::Sidebar</name>
+    <message numerus="yes">
+        <source>All %n event(s) verified</source>
+        <translation>
+            <numerusform>%n event verified</numerusform>
+            <numerusform>All %n events verified</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s) do not hold</source>
+        <translation>
+            <numerusform>%n event does not hold</numerusform>
+            <numerusform>%n events do not hold</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::SpaceListModel</name>
+    <message numerus="yes">
+        <source>%1, %n unread message(s)</source>
+        <translation>
+            <numerusform>%1, %n unread message</numerusform>
+            <numerusform>%1, %n unread messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::StatusLine</name>
+    <message numerus="yes">
+        <source>%n message(s) checked</source>
+        <translation>
+            <numerusform>%n message checked</numerusform>
+            <numerusform>%n messages checked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) waiting to be sent</source>
+        <translation>
+            <numerusform>%n message waiting to be sent</numerusform>
+            <numerusform>%n messages waiting to be sent</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::TopicListModel</name>
+    <message numerus="yes">
+        <source>Topic %1, %n unread message(s)</source>
+        <translation>
+            <numerusform>Topic %1, %n unread message</numerusform>
+            <numerusform>Topic %1, %n unread messages</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
