@@ -10,6 +10,7 @@ function(reeeductio_add_layer name)
     set(target reeeductio_${name})
     add_library(${target} STATIC ${LAYER_SOURCES})
     add_library(Reeeductio::${name} ALIAS ${target})
+    target_compile_features(${target} PUBLIC cxx_std_20)
     set_target_properties(${target} PROPERTIES EXPORT_NAME ${name} POSITION_INDEPENDENT_CODE ON)
     target_include_directories(${target} PUBLIC
         $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/src>

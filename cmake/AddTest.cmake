@@ -16,6 +16,8 @@ function(reeeductio_add_test name)
     add_executable(${target} ${TEST_SOURCES})
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     target_link_libraries(${target} PRIVATE ${TEST_LIBRARIES} reeeductio_flags)
+    # What is tested is optimised as it ships; the tests themselves need not be.
+    target_compile_options(${target} PRIVATE $<$<CONFIG:RelWithDebInfo>:-O1>)
     target_compile_definitions(${target} PRIVATE TEST_DATA_DIR="${CMAKE_SOURCE_DIR}/tests")
     add_test(NAME ${name} COMMAND ${target})
     set_tests_properties(${name} PROPERTIES

@@ -75,11 +75,17 @@ SpaceSummary StateReplay::summary() const
     return summary;
 }
 
-std::optional<QJsonObject> StateReplay::value(qsizetype entry) const
+bool StateReplay::counts(qsizetype entry) const
 {
     const auto &found = m_log.at(entry);
-    if (found.isEmpty() || found.seal != Seal::Good || !m_strict.wasEntitled(entry))
+    return !found.isEmpty() && found.seal == Seal::Good && m_strict.wasEntitled(entry);
+}
+
+std::optional<QJsonObject> StateReplay::value(qsizetype entry) const
+{
+    if (!counts(entry))
         return std::nullopt;
+    const auto &found = m_log.at(entry);
     if (found.json)
         return found.json;
     const auto framed = fromBase64(found.message.data);
@@ -98,16 +104,16 @@ void StateReplay::addTopics(SpaceSummary &summary) const
             segments.size() == 2 || (segments.size() == 3 && segments[2] == "metadata"_L1);
         if (!isDescription || !checkTopicId(segments[1]))
             continue;
-        const auto described = value(entry);
-        if (!described)
+        if (!counts(entry))
             continue;
-        auto &topic = summary.topics[segments[1]];
+        auto &topic = summary.topics[segments[1]]; // also when what it says was written with another key
         topic.id = segments[1];
+        const auto described = value(entry).value_or(QJsonObject());
         // `topics/{id}` comes before `topics/{id}/metadata`, and what it says stays.
         if (topic.name.isEmpty())
-            topic.name = (*described)["name"_L1].toString();
+            topic.name = described["name"_L1].toString();
         if (topic.description.isEmpty())
-            topic.description = (*described)["description"_L1].toString();
+            topic.description = described["description"_L1].toString();
     }
     const auto rights = m_log.newestUnder(u"auth/"_s, m_log.size());
     for (const auto entry : rights) {

@@ -32,6 +32,7 @@ public:
 private:
     //! The newest value at a path whose writer was entitled; JSON, plain or encrypted.
     std::optional<QJsonObject> value(qsizetype entry) const;
+    bool counts(qsizetype entry) const;
     void addTopics(SpaceSummary &summary) const;
     void addMembers(SpaceSummary &summary) const;
 

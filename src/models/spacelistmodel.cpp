@@ -3,6 +3,8 @@
 
 #include "models/spacelistmodel.h"
 
+#include "models/messagetext.h"
+
 #include <QMetaEnum>
 
 namespace reeeductio {
@@ -94,7 +96,10 @@ QHash<int, QByteArray> SpaceListModel::roleNames() const
 QString SpaceListModel::nameOf(LiveSpace *space) const
 {
     const auto &shared = space->authority().summary().name;
-    return shared.isEmpty() ? m_profile.nameOf(space) : shared;
+    if (!shared.isEmpty())
+        return shared;
+    const auto own = m_profile.nameOf(space);
+    return own.isEmpty() ? shortId(space->space().id().text()) : own;
 }
 
 } // namespace reeeductio

@@ -69,6 +69,7 @@ QString Composer::text() const
 
 void Composer::setText(const QString &text)
 {
+    m_sendsRest = false;
     m_handedOut.clear(); // whoever took it answers for the text that was here
     m_ui->composerText->setPlainText(text);
     m_ui->composerText->moveCursor(QTextCursor::End);
@@ -87,6 +88,8 @@ bool Composer::isSendable() const
 
 void Composer::submit()
 {
+    if (!m_handedOut.isEmpty())
+        m_sendsRest = true; // whoever writes fast need not press twice
     if (!isSendable())
         return;
     m_handedOut = text();
@@ -97,14 +100,19 @@ void Composer::submit()
 void Composer::taken()
 {
     const auto sent = std::exchange(m_handedOut, {});
+    const bool sendsRest = m_sendsRest;
     if (text().startsWith(sent))
         setText(text().sliced(sent.size()));
     check();
+    m_sendsRest = false;
+    if (sendsRest)
+        submit();
 }
 
 void Composer::refused()
 {
     m_handedOut.clear();
+    m_sendsRest = false;
     check();
 }
 
@@ -113,18 +121,18 @@ void Composer::check()
     const auto surplus = text().toUtf8().size() - longestText;
     auto role = u"dim"_s;
     if (!m_mayPost) {
-        m_ui->hint->setText(m_refusal);
+        m_ui->composerHint->setText(m_refusal);
         role = u"warn"_s;
     } else if (surplus > 0) {
         const auto size = QLocale().formattedDataSize(surplus, 1, QLocale::DataSizeTraditionalFormat);
-        m_ui->hint->setText(tr("%1 too long for one message.").arg(size));
+        m_ui->composerHint->setText(tr("%1 too long for one message.").arg(size));
         role = u"bad"_s;
     } else if (m_identity.isEmpty()) {
-        m_ui->hint->setText(tr("encrypted for this space"));
+        m_ui->composerHint->setText(tr("encrypted for this space"));
     } else {
-        m_ui->hint->setText(tr("as %1 · encrypted for this space").arg(m_identity));
+        m_ui->composerHint->setText(tr("as %1 · encrypted for this space").arg(m_identity));
     }
-    setRole(m_ui->hint, role);
+    setRole(m_ui->composerHint, role);
     m_ui->send->setEnabled(isSendable());
     fitHeight();
 }

@@ -54,7 +54,8 @@ private:
     std::unique_ptr<Ui::Composer> m_ui;
     QString m_identity;
     QString m_refusal;
-    QString m_handedOut; //!< empty unless something is being taken
+    QString m_handedOut;      //!< empty unless something is being taken
+    bool m_sendsRest = false; //!< Enter was pressed again meanwhile
     bool m_mayPost = true;
 };
 

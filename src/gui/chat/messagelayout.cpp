@@ -74,7 +74,9 @@ MessageLayout::Content MessageLayout::contentOf(const QModelIndex &index)
     } else if (content.isAccused()) {
         content.notice = verdictExplanation(content.verdict);
         if (content.verdict == Verdict::BadSignature)
-            content.senderName = Words::tr("Claims to be %1").arg(content.senderName);
+            content.senderName = roleOf(index, TimelineModel::Role::IsOwn).toBool()
+                                     ? Words::tr("Claims to be you")
+                                     : Words::tr("Claims to be %1").arg(content.senderName);
     }
     return content;
 }

@@ -54,6 +54,7 @@ MessageBar::MessageBar(QWidget *parent)
         dismiss();
         Q_EMIT dismissed();
     });
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     hide();
 }
 

@@ -45,15 +45,15 @@ void NewTopicDialog::check()
     const bool isTaken = m_taken.contains(topic) || topic == stateTopic;
     m_ui->buttons->button(QDialogButtonBox::Ok)->setEnabled(valid && !isTaken);
     if (m_ui->topicName->text().isEmpty())
-        m_ui->hint->setText(tr("Everybody in this space who may read it will see it."));
+        m_ui->topicHint->setText(tr("Everybody in this space who may read it will see it."));
     else if (!valid)
-        m_ui->hint->setText(errorText(valid.error()).what);
+        m_ui->topicHint->setText(errorText(valid.error()).what);
     else if (isTaken)
-        m_ui->hint->setText(tr("There is a topic #%1 already.").arg(topic));
+        m_ui->topicHint->setText(tr("There is a topic #%1 already.").arg(topic));
     else
-        m_ui->hint->setText(tr("Its address in this space: #%1").arg(topic));
+        m_ui->topicHint->setText(tr("Its address in this space: #%1").arg(topic));
     const bool isWrong = !m_ui->topicName->text().isEmpty() && (!valid || isTaken);
-    setRole(m_ui->hint, isWrong ? u"warn"_s : u"dim"_s);
+    setRole(m_ui->topicHint, isWrong ? u"warn"_s : u"dim"_s);
 }
 
 void NewTopicDialog::setBusy(bool isBusy)

@@ -39,9 +39,9 @@ void TopicByIdDialog::check()
     const auto valid = checkTopicId(id);
     m_ui->buttons->button(QDialogButtonBox::Ok)->setEnabled(valid && id != stateTopic);
     const bool isWrong = !id.isEmpty() && !valid;
-    m_ui->hint->setText(isWrong ? errorText(valid.error()).what
-                                : tr("For a topic that is on the server but in no list here."));
-    setRole(m_ui->hint, isWrong ? u"warn"_s : u"dim"_s);
+    m_ui->topicIdHint->setText(isWrong ? errorText(valid.error()).what
+                                       : tr("For a topic that is on the server but in no list here."));
+    setRole(m_ui->topicIdHint, isWrong ? u"warn"_s : u"dim"_s);
 }
 
 } // namespace reeeductio

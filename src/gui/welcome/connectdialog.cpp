@@ -69,12 +69,13 @@ void ConnectDialog::check()
     m_ui->buttons->button(QDialogButtonBox::Ok)->setEnabled(credentials.has_value());
     const bool isUntouched = m_ui->privateKey->text().isEmpty() && m_ui->symmetricRoot->text().isEmpty();
     if (credentials)
-        m_ui->hint->setText(credentials->isOwner() ? tr("You will be this space's owner.")
-                                                   : tr("You will be a member of this space."));
+        m_ui->connectHint->setText(credentials->isOwner() ? tr("You will be this space's owner.")
+                                                          : tr("You will be a member of this space."));
     else if (isUntouched)
-        m_ui->hint->setText(tr("Keys stay on this computer, in your keychain or a file only you can read."));
+        m_ui->connectHint->setText(
+            tr("Keys stay on this computer, in your keychain or a file only you can read."));
     else
-        m_ui->hint->setText(tr("%1: not complete yet.").arg(labelOf(credentials.error().detail)));
+        m_ui->connectHint->setText(tr("%1: not complete yet.").arg(labelOf(credentials.error().detail)));
 }
 
 void ConnectDialog::submit()

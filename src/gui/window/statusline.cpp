@@ -91,7 +91,8 @@ void StatusLine::updateProgress()
     if (progress.stored == 0)
         return m_progress->clear();
     const auto count = tr("%n message(s) checked", nullptr, static_cast<int>(progress.stored));
-    m_progress->setText(progress.isWorking ? tr("%1, fetching more…").arg(count) : count);
+    m_progress->setText(progress.isWorking && !progress.isComplete ? tr("%1, fetching more…").arg(count)
+                                                                   : count);
 }
 
 void StatusLine::updateOutbox()

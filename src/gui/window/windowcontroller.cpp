@@ -118,7 +118,8 @@ void WindowController::showSpace(int row)
         m_topicOf.insert(m_space, m_window.chat().topicId());
     m_space = space;
     m_shown = std::make_unique<QObject>();
-    m_window.showSpace(space, m_profile.nameOf(space), m_profile.isLocal(space));
+    const auto name = m_spaces.index(row).data(static_cast<int>(SpaceListModel::Role::Name)).toString();
+    m_window.showSpace(space, name, m_profile.isLocal(space));
     m_window.showTopic(space, {});
     connect(space, &LiveSpace::topicsChanged, m_shown.get(), [this] { chooseFirstTopic(); });
     connect(space, &LiveSpace::connectionChanged, m_shown.get(), [this] { showConnection(); });

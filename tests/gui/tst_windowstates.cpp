@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What the window says when something is not as it should be: each in place, in a sentence, with nothing
+// lost.
+
+#include "support/await.h"
+#include "support/backend.h"
+#include "windowfixture.h"
+
+#include "client/credentialsfile.h"
+#include "gui/shared/messagebar.h"
+#include "store/localmessagestore.h"
+
+#include <QAccessible>
+#include <QAction>
+#include <QFile>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+
+using namespace Qt::StringLiterals;
+using namespace reeeductio;
+using namespace reeeductio::test;
+
+class TestWindowStates : public QObject
+{
+    Q_OBJECT
+
+    Backend m_server;
+    Credentials m_owner = m_server.newOwner();
+    std::unique_ptr<WindowFixture> m_fixture;
+    WindowFixture &gui() { return *m_fixture; }
+
+    //! Connects the window to the server with these keys, from a credentials file.
+    void connectWith(const Credentials &credentials)
+    {
+        gui().start();
+        beginToConnectWith(credentials);
+        QTRY_VERIFY(gui().find<QPlainTextEdit>("composerText"));
+    }
+
+    void beginToConnectWith(const Credentials &credentials)
+    {
+        gui().dialogs.toOpen = gui().folder() + u"/credentials.json"_s;
+        QFile file(gui().dialogs.toOpen);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(writeCredentialsFile(credentials).exposeUnwiped());
+        file.close();
+        CLICK(gui(), "connectToServer");
+        QTRY_VERIFY(gui().find<QDialog>("connectDialog"));
+        CLICK(gui(), "fromFile");
+        QTRY_VERIFY(gui().find<QAbstractButton>("connectButton")->isEnabled());
+        CLICK(gui(), "connectButton");
+    }
+
+    Space &asOwner()
+    {
+        if (!m_ownersSpace)
+            m_ownersSpace = m_server.spaceFor(m_owner.clone());
+        return *m_ownersSpace;
+    }
+    std::unique_ptr<Space> m_ownersSpace;
+
+    Credentials memberWith(const QList<Operation> &operations)
+    {
+        auto credentials = m_server.newUser(m_owner);
+        const auto user = *UserId::parse(credentials.member.toString());
+        const auto path = u"topics/{any}/messages"_s;
+        bool isDone = await(asOwner().members().addUser(user)).has_value();
+        for (const auto operation : operations)
+            isDone = isDone && await(asOwner().members().grantToUser(
+                                   user, u"cap-%1"_s.arg(static_cast<int>(operation)), {operation, path}));
+        Q_ASSERT(isDone);
+        Q_UNUSED(isDone);
+        return credentials;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        QVERIFY(m_server.start());
+        m_owner = m_server.newOwner();
+        m_ownersSpace.reset();
+        VERIFY_OK(await(asOwner().state().setEncrypted(u"space"_s, R"({"name":"Field Lab"})")));
+        VERIFY_OK(await(asOwner().state().setEncrypted(u"topics/general"_s, R"({"name":"General"})")));
+        VERIFY_OK(await(asOwner().messages().postEncrypted(u"general"_s, "chat.text", "welcome")));
+        m_fixture = std::make_unique<WindowFixture>();
+    }
+    void cleanup()
+    {
+        m_fixture.reset();
+        m_ownersSpace.reset();
+    }
+
+    void withoutTheServerThereIsTheLocalCopyAndWhatIsWrittenWaits()
+    {
+        connectWith(m_owner);
+        QTRY_COMPARE(gui().verifiedRows(), 1);
+        QTRY_COMPARE(gui().label("connectionState"), u"● Connected"_s);
+        m_server.stop();
+        QTRY_VERIFY(gui().label("connectionState").startsWith(u"○ Offline"_s));
+        QTRY_VERIFY(gui().find<MessageBar>("connectionBar"));
+        QVERIFY(gui().find<MessageBar>("connectionBar")->text().contains(u"server"_s));
+        gui().say(u"written without a server"_s);
+        QTRY_COMPARE(gui().rows().size(), 2);
+        QTRY_COMPARE(gui().label("outboxState"), u"1 message waiting to be sent"_s);
+        gui().picture(u"10-offline"_s);
+        QVERIFY(m_server.start());
+        CLICK(gui(), "messageBarAction");
+        QTRY_COMPARE(gui().verifiedRows(), 2);
+        QTRY_COMPARE(gui().label("outboxState"), QString());
+        QTRY_VERIFY(!gui().find<MessageBar>("connectionBar"));
+    }
+
+    void whoMayOnlyReadIsToldSoAndKeepsTheText()
+    {
+        connectWith(memberWith({Operation::Read}));
+        QTRY_COMPARE(gui().verifiedRows(), 1);
+        QTRY_COMPARE(gui().label("composerHint"), u"You may not write in #General."_s);
+        gui().find<QPlainTextEdit>("composerText")->insertPlainText(u"kept"_s);
+        QVERIFY(!gui().find<QAbstractButton>("send")->isEnabled());
+        gui().picture(u"11-read-only"_s);
+        // The right comes, and with it the message can go.
+        const auto user =
+            *UserId::parse(gui().desktop().profile().spaces().front()->space().member().toString());
+        VERIFY_OK(await(asOwner().members().grantToUser(user, u"late"_s,
+                                                        {Operation::Create, u"topics/{any}/messages"_s})));
+        CLICK(gui(), "send");
+        QTRY_COMPARE(gui().verifiedRows(), 2);
+    }
+
+    void whoMayNotReadIsTold()
+    {
+        connectWith(memberWith({}));
+        QTRY_COMPARE(gui().label("emptyText"),
+                     u"You may not read #General. Ask who administers this space."_s);
+        gui().picture(u"12-not-readable"_s);
+    }
+
+    void withAnotherRootMessagesAreShownAsWhatTheyAre()
+    {
+        auto wrong = m_owner.clone();
+        wrong.root = SymmetricKey::generate();
+        connectWith(wrong);
+        QTRY_COMPARE(gui().rows().size(), 1);
+        QTRY_VERIFY(gui().rows().front().endsWith(u"Cannot be opened"_s));
+        QVERIFY(gui().rows().front().contains(u"written with another key"_s));
+        gui().picture(u"13-wrong-root"_s);
+    }
+
+    void anUnknownTypeAndAFileAreShown()
+    {
+        VERIFY_OK(
+            await(asOwner().messages().postEncrypted(u"general"_s, "sensor.reading", R"({"celsius":21.5})")));
+        VERIFY_OK(
+            await(asOwner().messages().postEncrypted(u"general"_s, "sensor.raw", QByteArray("\0\1\2", 3))));
+        connectWith(m_owner);
+        QTRY_COMPARE(gui().verifiedRows(), 3);
+        QVERIFY(gui().rows()[1].contains(u"“sensor.reading”:\n{\"celsius\":21.5}"_s));
+        QVERIFY(gui().rows()[2].contains(u"does not know (3 bytes)"_s));
+        gui().picture(u"14-unknown-types"_s);
+    }
+
+    void aForgedMessageStaysInItsPlaceMarked()
+    {
+        connectWith(m_owner);
+        QTRY_COMPARE(gui().verifiedRows(), 1);
+        gui().close();
+        // As a hostile server would have handed it out: another's words under the owner's name.
+        {
+            SerialThread thread;
+            LocalMessageStore store(thread, gui().folder() + u"/cache.db"_s);
+            VERIFY_OK(await(store.open()));
+            const auto newest = await(store.chain(m_owner.space, u"general"_s))->newest->message;
+            auto forged = asOwner().messages().seal({"general", "chat.text", newest.hash, newest.data});
+            forged.signature = newest.signature;
+            forged.serverTimestamp = newest.serverTimestamp + 60'000;
+            auto outcome = await(store.put(m_owner.space, u"general"_s, {{forged, Seal::BadSignature}}));
+            VERIFY_OK(outcome);
+        }
+        gui().start();
+        QTRY_COMPARE(gui().rows().size(), 2);
+        QTRY_VERIFY(gui().rows().back().endsWith(u"Signature does not match"_s));
+        auto *timeline = gui().find<QListView>("timeline");
+        timeline->setCurrentIndex(timeline->model()->index(1, 0));
+        QTRY_COMPARE(gui().label("seal"), u"Signature does not match"_s);
+        gui().picture(u"15-forged"_s);
+    }
+
+    void connectingSaysWhatIsWrong_data()
+    {
+        QTest::addColumn<bool>("isServerThere");
+        QTest::addColumn<bool>("isMember");
+        QTest::addColumn<QString>("words");
+        QTest::newRow("not a member") << true << false << u"Your key is not in this space."_s;
+        QTest::newRow("nothing answers")
+            << false << true << u"Can't reach the server: nothing answers there."_s;
+    }
+    void connectingSaysWhatIsWrong()
+    {
+        QFETCH(bool, isServerThere);
+        QFETCH(bool, isMember);
+        QFETCH(QString, words);
+        if (!isServerThere)
+            m_server.stop();
+        gui().start();
+        beginToConnectWith(isMember ? m_owner.clone() : m_server.newUser(m_owner));
+        auto *bar = gui().find<QDialog>("connectDialog")->findChild<MessageBar *>(u"bar"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(bar->isVisible(), 15'000);
+        QVERIFY2(bar->text().startsWith(words), qPrintable(bar->text()));
+        QVERIFY(!gui().find<QLineEdit>("privateKey")->text().isEmpty());
+        gui().picture(isServerThere ? u"16-not-a-member"_s : u"17-no-answer"_s,
+                      gui().find<QDialog>("connectDialog"));
+        QVERIFY(gui().find<QAbstractButton>("connectButton")->isEnabled());
+    }
+
+    void everythingHasANameAndShortcutsDoNotClash()
+    {
+        connectWith(m_owner);
+        QTRY_COMPARE(gui().verifiedRows(), 1);
+        QSet<QKeySequence> shortcuts;
+        const auto actions = gui().window().findChildren<QAction *>();
+        for (const auto *action : actions) {
+            if (action->isSeparator() || action->text().isEmpty())
+                continue;
+            const bool isMenu = action->menu() != nullptr;
+            QVERIFY2(isMenu || !action->objectName().isEmpty(), qPrintable(action->text()));
+            if (action->shortcut().isEmpty())
+                continue;
+            QVERIFY2(!shortcuts.contains(action->shortcut()), qPrintable(action->shortcut().toString()));
+            shortcuts << action->shortcut();
+        }
+        QVERIFY(shortcuts.size() >= 10);
+        int focusable = 0;
+        const auto widgets = gui().window().findChildren<QWidget *>();
+        for (auto *widget : widgets) {
+            const bool isOurs = widget->isVisible() && widget->focusPolicy() != Qt::NoFocus &&
+                                !widget->objectName().startsWith(u"qt_"_s);
+            if (!isOurs)
+                continue;
+            ++focusable;
+            const auto *accessible = QAccessible::queryAccessibleInterface(widget);
+            const auto what =
+                QLatin1StringView(widget->metaObject()->className()) + u' ' + widget->objectName();
+            QVERIFY2(!widget->objectName().isEmpty(), qPrintable(what));
+            QVERIFY2(accessible && !accessible->text(QAccessible::Name).isEmpty(), qPrintable(what));
+        }
+        QVERIFY(focusable >= 5);
+    }
+};
+
+QTEST_MAIN(TestWindowStates)
+#include "tst_windowstates.moc"
