@@ -5,7 +5,6 @@
 // and it touches no file and no SQL, while a long topic is fetched, read, scrolled and written to.
 
 #include "client/profile.h"
-#include "localserver/localserver.h"
 #include "models/spacelistmodel.h"
 #include "models/timelinemodel.h"
 #include "models/topiclistmodel.h"
@@ -15,6 +14,7 @@
 #include "support/fakekeychain.h"
 #include "support/guithreadwatch.h"
 #include "support/machine.h"
+#include "support/ownserver.h"
 #include "support/seeding.h"
 
 #include <QFile>
@@ -68,30 +68,6 @@ private:
     }
 
     QAbstractItemModel &m_model;
-};
-
-//! The server of a profile, as the program has it.
-class OwnServer final : public EmbeddedServer
-{
-public:
-    explicit OwnServer(const QString &folder) : m_folder(folder) {}
-
-    Pending<QUrl> start(const SpaceId &adminSpace) override
-    {
-        if (!m_server) {
-            m_server = std::make_unique<LocalServer>(
-                LocalServerOptions{.dataDirectory = m_folder, .adminSpace = adminSpace, .autoCreate = false});
-            m_address = m_server->start();
-        }
-        return m_address.share().then(&m_context,
-                                      [](const LocalServerAddress &address) { return address.url(); });
-    }
-
-private:
-    QString m_folder;
-    QObject m_context;
-    Pending<LocalServerAddress> m_address;
-    std::unique_ptr<LocalServer> m_server;
 };
 
 } // namespace
