@@ -6,6 +6,7 @@
 #include "crypto/aesgcm.h"
 #include "crypto/encoding.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace reeeductio {
@@ -64,6 +65,16 @@ Pending<QList<TopicRow>> Topic::rowsBelow(qint64 position, int limit)
     return present(m_local.messages.below(m_context.space(), m_id, position, limit));
 }
 
+Pending<QList<TopicRow>> Topic::rowsFromMessage(const QByteArray &hash, int limit)
+{
+    return present(m_local.messages.byHash(m_context.space(), m_id, hash)
+                       .then(this, [this, limit](const std::optional<StoredMessage> &row) {
+                           if (!row)
+                               return Pending<QList<StoredMessage>>::resolved(QList<StoredMessage>());
+                           return m_local.messages.upward(m_context.space(), m_id, row->position, limit);
+                       }));
+}
+
 Pending<QList<TopicRow>> Topic::newestRows(int limit)
 {
     return rowsBelow(std::numeric_limits<qint64>::max(), limit);
@@ -111,32 +122,46 @@ Pending<std::optional<qint64>> Topic::heightOf(qint64 position)
 void Topic::setReadMark(const std::optional<TopicMark> &mark)
 {
     m_read = mark;
+    m_isReadFound = false;
+    findReadMark();
+}
+
+void Topic::findReadMark()
+{
     if (!m_read)
         return;
     constexpr int countedAtMost = 100;
-    m_local.messages.upward(m_context.space(), m_id, m_read->position + 1, countedAtMost)
+    m_local.messages.byHash(m_context.space(), m_id, m_read->hash)
+        .then(this,
+              [this, hash = m_read->hash](const std::optional<StoredMessage> &row) {
+                  if (!row || m_read->hash != hash) // not fetched yet, or another mark by now
+                      return Pending<QList<StoredMessage>>::failed({ErrorKind::Cancelled});
+                  m_read->position = row->position;
+                  m_isReadFound = true;
+                  return m_local.messages.upward(m_context.space(), m_id, row->position + 1, countedAtMost);
+              })
         .done(this, [this](const Result<QList<StoredMessage>> &rows) {
             if (rows)
-                countUnread(*rows);
+                setUnread(unreadIn(*rows)); // what is stored meanwhile is among them or told behind this
         });
 }
 
 void Topic::markRead(const TopicRow &row)
 {
-    if (m_read && row.position <= m_read->position)
+    if (m_read && (m_isReadFound ? row.position <= m_read->position : row.time < m_read->time))
         return;
     m_read = TopicMark{row.hash, row.position, row.time};
+    m_isReadFound = true;
     m_local.user.setRead(m_context.space(), m_id, *m_read).done(this, [](const Result<void> &) {});
-    const bool hadUnread = m_unread > 0;
-    setReadMark(m_read);
-    m_unread = 0;
-    if (hadUnread)
-        Q_EMIT unreadChanged();
+    setUnread(0);
+    findReadMark();
 }
 
 void Topic::take(const StoreOutcome &outcome)
 {
     if (outcome.isLaidOutAnew) {
+        m_isReadFound = false;
+        findReadMark();
         Q_EMIT rowsChanged();
         return;
     }
@@ -144,7 +169,13 @@ void Topic::take(const StoreOutcome &outcome)
     positions.reserve(outcome.added.size());
     for (const auto &row : outcome.added)
         positions << row.position;
-    countUnread(outcome.added);
+    const bool hasReadRow =
+        std::any_of(outcome.added.begin(), outcome.added.end(),
+                    [this](const StoredMessage &row) { return m_read && row.message.hash == m_read->hash; });
+    if (hasReadRow)
+        findReadMark();
+    else if (m_isReadFound)
+        setUnread(m_unread + unreadIn(outcome.added));
     const auto &newest = outcome.added.back();
     if (newest.position > m_head.position)
         m_head = {newest.message.hash, newest.position, newest.message.serverTimestamp};
@@ -153,15 +184,16 @@ void Topic::take(const StoreOutcome &outcome)
     Q_EMIT rowsAdded(positions);
 }
 
-void Topic::countUnread(const QList<StoredMessage> &rows)
+int Topic::unreadIn(const QList<StoredMessage> &rows) const
 {
-    if (!m_read)
-        return;
-    const auto before = m_unread;
-    for (const auto &row : rows)
-        m_unread +=
-            row.position > m_read->position && row.message.sender != m_context.member().text() ? 1 : 0;
-    if (m_unread != before)
+    return static_cast<int>(std::count_if(rows.begin(), rows.end(), [this](const StoredMessage &row) {
+        return row.position > m_read->position && row.message.sender != m_context.member().text();
+    }));
+}
+
+void Topic::setUnread(int unread)
+{
+    if (std::exchange(m_unread, unread) != unread)
         Q_EMIT unreadChanged();
 }
 
@@ -182,6 +214,7 @@ void Topic::pinHead()
     m_local.user.setHead(m_context.space(), m_id, m_head).done(this, [](const Result<void> &) {});
     if (!m_read) { // the first look at a topic: nothing in it is news
         m_read = m_head;
+        m_isReadFound = true;
         m_local.user.setRead(m_context.space(), m_id, m_head).done(this, [](const Result<void> &) {});
     }
 }

@@ -51,6 +51,8 @@ public:
 
     //! Up to `limit` rows from `position` upward, that one included, in chain order.
     Pending<QList<TopicRow>> rowsFrom(qint64 position, int limit);
+    //! The same from a message on, wherever it stands by now; none when it is not here.
+    Pending<QList<TopicRow>> rowsFromMessage(const QByteArray &hash, int limit);
     //! Up to `limit` rows below `position`, in chain order.
     Pending<QList<TopicRow>> rowsBelow(qint64 position, int limit);
     //! The newest ones.
@@ -61,10 +63,8 @@ public:
 
     //! Rows above what was read last, others' only.
     int unreadCount() const { return m_unread; }
-    std::optional<qint64> readPosition() const
-    {
-        return m_read ? std::optional(m_read->position) : std::nullopt;
-    }
+    //! What was read last, while its place is known.
+    std::optional<TopicMark> readMark() const { return m_isReadFound ? m_read : std::nullopt; }
     void setReadMark(const std::optional<TopicMark> &mark);
     //! Everything up to this row has been seen. Moves forward only.
     void markRead(const TopicRow &row);
@@ -81,7 +81,9 @@ private:
     Pending<QList<TopicRow>> present(Pending<QList<StoredMessage>> rows);
     void take(const StoreOutcome &outcome);
     void noteProgress();
-    void countUnread(const QList<StoredMessage> &rows);
+    void findReadMark();
+    int unreadIn(const QList<StoredMessage> &rows) const;
+    void setUnread(int unread);
     void pinHead();
 
     SpaceContext &m_context;
@@ -91,6 +93,7 @@ private:
     QString m_id;
     TopicSync m_sync;
     std::optional<TopicMark> m_read;
+    bool m_isReadFound = false; //!< m_read's position is of this layout of this cache.db
     TopicMark m_head;
     int m_unread = 0;
     bool m_wasWorking = false;

@@ -46,12 +46,15 @@ void SpaceListModel::add(LiveSpace *space)
     beginInsertRows({}, row, row);
     m_spaces << space;
     endInsertRows();
-    const auto refresh = [this, row](Role role) {
-        Q_EMIT dataChanged(index(row), index(row),
-                           {static_cast<int>(role), Qt::DisplayRole, Qt::AccessibleTextRole});
+    const auto refresh = [this, row](QList<int> roles) {
+        Q_EMIT dataChanged(index(row), index(row), roles << Qt::AccessibleTextRole);
     };
-    connect(space, &LiveSpace::summaryChanged, this, [refresh] { refresh(Role::Name); });
-    connect(space, &LiveSpace::unreadChanged, this, [refresh] { refresh(Role::UnreadCount); });
+    connect(space, &LiveSpace::summaryChanged, this, [refresh] {
+        refresh({static_cast<int>(Role::Name), static_cast<int>(Role::Initials), Qt::DisplayRole,
+                 Qt::ToolTipRole});
+    });
+    connect(space, &LiveSpace::unreadChanged, this,
+            [refresh] { refresh({static_cast<int>(Role::UnreadCount)}); });
 }
 
 int SpaceListModel::rowCount(const QModelIndex &parent) const

@@ -46,19 +46,18 @@ void TimelineModel::show(LiveSpace *space, Topic *topic)
     if (m_topic == topic)
         return;
     beginResetModel();
-    m_shown = std::make_unique<QObject>();
-    m_reloadTimer.stop();
+    clear();
     m_space = space;
     m_topic = topic;
-    m_rows.clear();
-    m_pending.clear();
-    m_isLoading = false;
-    m_hasOldest = false;
-    m_isFollowing = true;
-    m_readUpTo = topic ? topic->readPosition().value_or(std::numeric_limits<qint64>::max()) : 0;
+    m_readUpTo = topic ? topic->readMark() : std::nullopt;
     endResetModel();
     if (!topic)
         return;
+    connect(topic, &QObject::destroyed, m_shown.get(), [this] {
+        beginResetModel();
+        clear();
+        endResetModel();
+    });
     connect(topic, &Topic::rowsAdded, m_shown.get(),
             [this](const QList<qint64> &positions) { rowsAdded(positions); });
     connect(topic, &Topic::rowsChanged, m_shown.get(), [this] { m_reloadTimer.start(); });
@@ -79,6 +78,22 @@ void TimelineModel::show(LiveSpace *space, Topic *topic)
     showNewest();
 }
 
+void TimelineModel::clear()
+{
+    m_shown = std::make_unique<QObject>();
+    m_reloadTimer.stop();
+    m_space = nullptr;
+    m_topic = nullptr;
+    m_rows.clear();
+    m_pending.clear();
+    m_readUpTo.reset();
+    m_isLoading = false;
+    m_hasOldest = false;
+    m_isFollowing = true;
+    m_wantsNewest = false;
+    m_wantsNewer = false;
+}
+
 void TimelineModel::load(Pending<QList<TopicRow>> rows, void (TimelineModel::*take)(const QList<TopicRow> &))
 {
     m_isLoading = true;
@@ -88,18 +103,27 @@ void TimelineModel::load(Pending<QList<TopicRow>> rows, void (TimelineModel::*ta
             (this->*take)(*result);
         else if (!result.error().isCancelled())
             Q_EMIT readFailed(result.error());
-        if (std::exchange(m_wantsNewer, false) && m_hasNewest)
-            load(m_topic->rowsFrom(m_rows.isEmpty() ? std::numeric_limits<qint64>::min()
-                                                    : m_rows.back().position + 1,
-                                   nextLoad),
-                 &TimelineModel::takeNewer);
+        loadWhatIsWanted();
     });
+}
+
+void TimelineModel::loadWhatIsWanted()
+{
+    if (!m_topic || m_isLoading)
+        return;
+    if (std::exchange(m_wantsNewest, false)) {
+        m_wantsNewer = false;
+        load(m_topic->newestRows(firstLoad), &TimelineModel::takeNewest);
+    } else if (std::exchange(m_wantsNewer, false) && m_hasNewest) {
+        const auto from = m_rows.isEmpty() ? std::numeric_limits<qint64>::min() : m_rows.back().position + 1;
+        load(m_topic->rowsFrom(from, nextLoad), &TimelineModel::takeNewer);
+    }
 }
 
 void TimelineModel::showNewest()
 {
-    if (m_topic && !m_isLoading)
-        load(m_topic->newestRows(firstLoad), &TimelineModel::takeNewest);
+    m_wantsNewest = true;
+    loadWhatIsWanted();
 }
 
 void TimelineModel::takeNewest(const QList<TopicRow> &rows)
@@ -107,7 +131,8 @@ void TimelineModel::takeNewest(const QList<TopicRow> &rows)
     beginResetModel();
     m_rows = rows;
     m_hasOldest = rows.size() < firstLoad;
-    m_pending.clear();
+    // What is sent has left the outbox, and may not have come into the store yet.
+    m_pending.removeIf([](const PendingEntry &entry) { return entry.sentAs.isEmpty(); });
     const auto items = m_space->outbox().items(m_topic->id());
     for (const auto &item : items)
         m_pending << PendingEntry{item, {}};
@@ -146,14 +171,7 @@ void TimelineModel::fetchNewer()
 void TimelineModel::takeNewer(const QList<TopicRow> &rows)
 {
     const bool isEnd = rows.size() < nextLoad;
-    if (!rows.isEmpty()) {
-        const auto at = static_cast<int>(m_rows.size());
-        beginInsertRows({}, at, at + static_cast<int>(rows.size()) - 1);
-        m_rows += rows;
-        endInsertRows();
-        dropPendingShownIn(rows);
-        trimFront();
-    }
+    appendRows(rows);
     if (isEnd)
         return setHasNewest(true);
     // More came than is shown at once: whoever stands at the end goes on to the end, others are told it is
@@ -163,15 +181,22 @@ void TimelineModel::takeNewer(const QList<TopicRow> &rows)
     setHasNewest(false);
 }
 
+void TimelineModel::appendRows(const QList<TopicRow> &rows)
+{
+    if (rows.isEmpty())
+        return;
+    const auto at = static_cast<int>(m_rows.size());
+    beginInsertRows({}, at, at + static_cast<int>(rows.size()) - 1);
+    m_rows += rows;
+    endInsertRows();
+    dropPendingShownIn(rows);
+    trimFront();
+}
+
 void TimelineModel::rowsAdded(const QList<qint64> &positions)
 {
-    if (m_rows.isEmpty()) {
-        if (m_isLoading)
-            m_wantsNewer = true;
-        else
-            showNewest();
-        return;
-    }
+    if (m_rows.isEmpty())
+        return showNewest();
     if (positions.front() < m_rows.front().position)
         m_hasOldest = false;
     if (positions.back() <= m_rows.back().position) {
@@ -181,10 +206,8 @@ void TimelineModel::rowsAdded(const QList<qint64> &positions)
     }
     if (!m_hasNewest)
         return;
-    if (m_isLoading)
-        m_wantsNewer = true;
-    else
-        load(m_topic->rowsFrom(m_rows.back().position + 1, nextLoad), &TimelineModel::takeNewer);
+    m_wantsNewer = true;
+    loadWhatIsWanted();
 }
 
 void TimelineModel::reload()
@@ -195,29 +218,49 @@ void TimelineModel::reload()
         m_reloadTimer.start();
         return;
     }
-    load(m_topic->rowsFrom(m_rows.front().position, static_cast<int>(m_rows.size())),
-         &TimelineModel::takeAgain);
+    // By hash: the rows may have been given other positions.
+    load(m_topic->rowsFromMessage(m_rows.front().hash, reloadSize()), &TimelineModel::takeAgain);
+}
+
+int TimelineModel::reloadSize() const
+{
+    return static_cast<int>(m_rows.size()) + (m_hasNewest ? nextLoad : 0);
 }
 
 void TimelineModel::takeAgain(const QList<TopicRow> &rows)
 {
-    const bool isSame = std::equal(rows.begin(), rows.end(), m_rows.begin(), m_rows.end(),
+    if (rows.isEmpty())
+        return showNewest();
+    for (const auto &row : rows) {
+        if (m_readUpTo && row.hash == m_readUpTo->hash)
+            m_readUpTo->position = row.position;
+    }
+    const bool mayBeMore = rows.size() == reloadSize();
+    const bool isSame = rows.size() >= m_rows.size() &&
+                        std::equal(m_rows.cbegin(), m_rows.cend(), rows.cbegin(),
                                    [](const TopicRow &a, const TopicRow &b) { return a.hash == b.hash; });
-    if (!isSame) {
+    if (isSame) {
+        const auto more = rows.sliced(m_rows.size());
+        for (int row = 0; row < m_rows.size(); ++row) {
+            const bool isChanged =
+                m_rows[row].verdict != rows[row].verdict || m_rows[row].position != rows[row].position;
+            m_rows[row] = rows[row];
+            if (isChanged)
+                Q_EMIT dataChanged(index(row), index(row));
+        }
+        appendRows(more);
+    } else {
         beginResetModel();
         m_rows = rows;
         endResetModel();
         m_hasOldest = false;
-        setHasNewest(false);
-        return fetchNewer();
+        dropPendingShownIn(rows);
+        m_hasNewest ? trimFront() : trimBack();
     }
-    for (int row = 0; row < m_rows.size(); ++row) {
-        const bool isChanged =
-            m_rows[row].verdict != rows[row].verdict || m_rows[row].position != rows[row].position;
-        m_rows[row] = rows[row];
-        if (isChanged)
-            Q_EMIT dataChanged(index(row), index(row));
-    }
+    if (m_hasNewest)
+        m_wantsNewer = m_wantsNewer || mayBeMore;
+    else
+        setHasNewest(!mayBeMore);
 }
 
 void TimelineModel::trimFront()
@@ -296,11 +339,16 @@ void TimelineModel::dropPendingShownIn(const QList<TopicRow> &rows)
     QSet<QByteArray> shown;
     for (const auto &row : rows)
         shown << row.hash;
+    // One whose answer has not come yet may come over the stream first; what it was tried as, the outbox
+    // knows.
+    const auto waiting = m_space->outbox().items(m_topic->id());
+    for (const auto &item : waiting) {
+        if (item.attempt && shown.contains(item.attempt->hash))
+            dropPending(item.id);
+    }
     const auto pending = m_pending;
     for (const auto &entry : pending) {
-        // One whose answer has not come yet may come over the stream first.
-        const auto &attempt = entry.item.attempt;
-        if (shown.contains(entry.sentAs) || (attempt && shown.contains(attempt->hash)))
+        if (shown.contains(entry.sentAs))
             dropPending(entry.item.id);
     }
 }
@@ -447,10 +495,11 @@ bool TimelineModel::continuesSender(int row) const
 bool TimelineModel::beginsUnread(int row) const
 {
     const auto *shown = rowAt(row);
-    if (!shown || shown->position <= m_readUpTo || shown->sender == m_space->space().member().text())
+    const bool isOwn = shown && shown->sender == m_space->space().member().text();
+    if (!m_readUpTo || !shown || isOwn || shown->position <= m_readUpTo->position)
         return false;
     const auto *before = rowAt(row - 1);
-    return before && before->position <= m_readUpTo;
+    return before && before->position <= m_readUpTo->position;
 }
 
 QString TimelineModel::accessibleText(int row) const

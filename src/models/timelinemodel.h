@@ -52,7 +52,7 @@ public:
     explicit TimelineModel(QObject *parent = nullptr);
     ~TimelineModel() override;
 
-    //! Null empties the window.
+    //! Null empties the window, and so does the end of the topic.
     void show(LiveSpace *space, Topic *topic);
     Topic *topic() const { return m_topic; }
 
@@ -70,7 +70,7 @@ public:
     //! Fetches 50 more at that end, unless that is under way or there are none.
     void fetchOlder();
     void fetchNewer();
-    //! Begins anew at the end.
+    //! Begins anew at the end, once what is under way is done.
     void showNewest();
     //! Whether the view stands at the end and wants to stay there.
     void setFollowing(bool isFollowing) { m_isFollowing = isFollowing; }
@@ -90,13 +90,17 @@ private:
         QByteArray sentAs; //!< the hash once it is on the server
     };
 
+    void clear();
     void load(Pending<QList<TopicRow>> rows, void (TimelineModel::*take)(const QList<TopicRow> &));
+    void loadWhatIsWanted();
     void takeNewest(const QList<TopicRow> &rows);
     void takeOlder(const QList<TopicRow> &rows);
     void takeNewer(const QList<TopicRow> &rows);
     void takeAgain(const QList<TopicRow> &rows);
+    void appendRows(const QList<TopicRow> &rows);
     void rowsAdded(const QList<qint64> &positions);
     void reload();
+    int reloadSize() const;
     void trimFront();
     void trimBack();
     void setHasNewest(bool hasNewest);
@@ -122,12 +126,14 @@ private:
     std::unique_ptr<QObject> m_shown; //!< context of everything that concerns the topic shown
     QList<TopicRow> m_rows;
     QList<PendingEntry> m_pending;
-    qint64 m_readUpTo = 0; //!< when the topic was shown
+    std::optional<TopicMark> m_readUpTo; //!< when the topic was shown
     QTimer m_reloadTimer;
     bool m_isLoading = false;
     bool m_hasOldest = false;
     bool m_hasNewest = true;
     bool m_isFollowing = true;
+    // Asked for while something else was under way.
+    bool m_wantsNewest = false;
     bool m_wantsNewer = false;
 };
 

@@ -17,15 +17,7 @@ void TopicListModel::setSpace(LiveSpace *space)
     if (m_space == space)
         return;
     beginResetModel();
-    if (m_space) {
-        m_space->disconnect(this);
-        m_space->outbox().disconnect(this);
-        for (const auto &topic : std::as_const(m_watched)) {
-            if (auto *watched = m_space->topic(topic))
-                watched->disconnect(this);
-        }
-    }
-    m_watched.clear();
+    m_shown = std::make_unique<QObject>();
     m_space = space;
     m_topics = space ? space->topics() : QList<TopicInfo>();
     endResetModel();
@@ -33,13 +25,20 @@ void TopicListModel::setSpace(LiveSpace *space)
         return;
     for (const auto &topic : std::as_const(m_topics))
         watch(topic.id);
-    connect(space, &LiveSpace::topicsChanged, this, &TopicListModel::refresh);
+    connect(space, &LiveSpace::topicsChanged, m_shown.get(), [this] { refresh(); });
+    connect(space, &QObject::destroyed, m_shown.get(), [this] {
+        beginResetModel();
+        m_shown.reset();
+        m_space = nullptr;
+        m_topics.clear();
+        endResetModel();
+    });
     const auto itemChanged = [this](const OutboxItem &item) { changed(item.topic); };
-    connect(&space->outbox(), &Outbox::itemAdded, this, itemChanged);
-    connect(&space->outbox(), &Outbox::itemFailed, this, itemChanged);
-    connect(&space->outbox(), &Outbox::itemRetried, this, itemChanged);
-    connect(&space->outbox(), &Outbox::itemDiscarded, this, itemChanged);
-    connect(&space->outbox(), &Outbox::itemSent, this, itemChanged);
+    connect(&space->outbox(), &Outbox::itemAdded, m_shown.get(), itemChanged);
+    connect(&space->outbox(), &Outbox::itemFailed, m_shown.get(), itemChanged);
+    connect(&space->outbox(), &Outbox::itemRetried, m_shown.get(), itemChanged);
+    connect(&space->outbox(), &Outbox::itemDiscarded, m_shown.get(), itemChanged);
+    connect(&space->outbox(), &Outbox::itemSent, m_shown.get(), itemChanged);
 }
 
 int TopicListModel::rowCount(const QModelIndex &parent) const
@@ -118,10 +117,9 @@ void TopicListModel::refresh()
 
 void TopicListModel::watch(const QString &topic)
 {
-    m_watched << topic;
     const auto *watched = m_space->topic(topic);
-    connect(watched, &Topic::unreadChanged, this, [this, topic] { changed(topic); });
-    connect(watched, &Topic::progressChanged, this, [this, topic] { changed(topic); });
+    connect(watched, &Topic::unreadChanged, m_shown.get(), [this, topic] { changed(topic); });
+    connect(watched, &Topic::progressChanged, m_shown.get(), [this, topic] { changed(topic); });
 }
 
 void TopicListModel::changed(const QString &topic)

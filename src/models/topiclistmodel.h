@@ -8,6 +8,8 @@
 #include <QAbstractListModel>
 #include <QPointer>
 
+#include <memory>
+
 namespace reeeductio {
 
 //! The topics of one space, by id.
@@ -28,7 +30,7 @@ public:
 
     explicit TopicListModel(QObject *parent = nullptr);
 
-    //! Null empties the list.
+    //! Null empties the list, and so does the end of the space.
     void setSpace(LiveSpace *space);
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -45,7 +47,7 @@ private:
 
     QPointer<LiveSpace> m_space;
     QList<TopicInfo> m_topics;
-    QSet<QString> m_watched;
+    std::unique_ptr<QObject> m_shown; //!< context of everything that concerns the space shown
 };
 
 } // namespace reeeductio

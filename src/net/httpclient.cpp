@@ -120,14 +120,19 @@ HttpClient::~HttpClient() = default;
 
 Pending<HttpResponse> HttpClient::send(HttpRequest request)
 {
-    PendingPair<HttpResponse> pair;
     const auto scheme = request.url.scheme();
     if (!request.url.isValid() || request.url.host().isEmpty() ||
-        (scheme != "http"_L1 && scheme != "https"_L1)) {
-        pair.completer.fail(
+        (scheme != "http"_L1 && scheme != "https"_L1))
+        return Pending<HttpResponse>::failed(
             {ErrorKind::Validation, ErrorCode::BadUrl, request.url.toDisplayString(QUrl::RemoveQuery)});
-        return std::move(pair.pending);
-    }
+    if (scheme == "http"_L1)
+        return sendNow(request);
+    return m_tls.whenReady().then(this, [this, request = std::move(request)] { return sendNow(request); });
+}
+
+Pending<HttpResponse> HttpClient::sendNow(const HttpRequest &request)
+{
+    PendingPair<HttpResponse> pair;
     auto *reply = start(*m_manager, request);
     const auto limit = request.maxAnswerBytes;
     connect(reply, &QNetworkReply::downloadProgress, reply, [reply, limit](qint64 received) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "net/httptransport.h"
+#include "net/tlsreadiness.h"
 
 #include <QObject>
 
@@ -27,7 +28,10 @@ public:
     Pending<HttpResponse> send(HttpRequest request) override;
 
 private:
+    Pending<HttpResponse> sendNow(const HttpRequest &request);
+
     QNetworkAccessManager *m_manager;
+    TlsReadiness m_tls;
 };
 
 } // namespace reeeductio

@@ -40,23 +40,7 @@ class WebSocketStream final : public StreamSocket
     Q_OBJECT
 
 public:
-    WebSocketStream()
-    {
-        m_socket.setMaxAllowedIncomingFrameSize(longestText);
-        m_socket.setMaxAllowedIncomingMessageSize(longestText);
-        connect(&m_socket, &QWebSocket::connected, this, &StreamSocket::opened);
-        connect(&m_socket, &QWebSocket::textMessageReceived, this, &StreamSocket::textReceived);
-#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-        constexpr auto errorSignal = &QWebSocket::errorOccurred;
-#else
-        constexpr auto errorSignal = qOverload<QAbstractSocket::SocketError>(&QWebSocket::error);
-#endif
-        connect(&m_socket, errorSignal, this,
-                [this](QAbstractSocket::SocketError error) { end(errorOf(m_socket, error)); });
-        connect(&m_socket, &QWebSocket::disconnected, this, [this] {
-            end({ErrorKind::Stream, ErrorCode::ConnectionLost, m_socket.closeReason()});
-        });
-    }
+    explicit WebSocketStream(TlsReadiness &tls) : m_tls(tls) {}
 
     // Destroying a connected QWebSocket closes it, with signals: whoever owns us is half gone by then.
     ~WebSocketStream() override { m_isOpen = false; }
@@ -64,28 +48,58 @@ public:
     void open(const QUrl &url) override
     {
         m_isOpen = true;
-        m_socket.open(url);
+        m_tls.whenReady().done(this, [this, url](const Result<void> &) {
+            if (m_isOpen)
+                connectTo(url);
+        });
     }
 
     void sendText(const QString &text) override
     {
-        m_socket.sendTextMessage(text);
+        if (m_socket)
+            m_socket->sendTextMessage(text);
     }
 
     void close() override
     {
         m_isOpen = false;
-        m_socket.abort();
+        if (m_socket)
+            m_socket->abort();
     }
 
 private:
+    void connectTo(const QUrl &url)
+    {
+        m_socket = std::make_unique<QWebSocket>();
+        m_socket->setMaxAllowedIncomingFrameSize(longestText);
+        m_socket->setMaxAllowedIncomingMessageSize(longestText);
+        connect(m_socket.get(), &QWebSocket::connected, this, &StreamSocket::opened);
+        connect(m_socket.get(), &QWebSocket::textMessageReceived, this, &StreamSocket::textReceived);
+#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
+        constexpr auto errorSignal = &QWebSocket::errorOccurred;
+#else
+        constexpr auto errorSignal = qOverload<QAbstractSocket::SocketError>(&QWebSocket::error);
+#endif
+        connect(m_socket.get(), errorSignal, this,
+                [this](QAbstractSocket::SocketError error) { end(errorOf(*m_socket, error)); });
+        // Behind what this event says yet: with TLS the error that ended it is told after this.
+        connect(
+            m_socket.get(), &QWebSocket::disconnected, this,
+            [this] {
+                end({ErrorKind::Stream, ErrorCode::ConnectionLost, m_socket->closeReason()});
+            },
+            Qt::QueuedConnection);
+        m_socket->open(url);
+    }
+
     void end(const Error &error)
     {
         if (std::exchange(m_isOpen, false))
             Q_EMIT closed(error);
     }
 
-    QWebSocket m_socket;
+    TlsReadiness &m_tls;
+    std::unique_ptr<QWebSocket> m_socket; //!< its constructor alone would read what m_tls reads
     bool m_isOpen = false;
 };
 
@@ -93,7 +107,7 @@ private:
 
 std::unique_ptr<StreamSocket> WebSocketFactory::make()
 {
-    return std::make_unique<WebSocketStream>();
+    return std::make_unique<WebSocketStream>(m_tls);
 }
 
 } // namespace reeeductio

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "net/tlsreadiness.h"
 
 #include <QObject>
 #include <QUrl>
@@ -41,11 +42,14 @@ public:
     virtual std::unique_ptr<StreamSocket> make() = 0;
 };
 
-//! Real WebSockets.
+//! Real WebSockets. Outlives them.
 class WebSocketFactory final : public StreamSocketFactory
 {
 public:
     std::unique_ptr<StreamSocket> make() override;
+
+private:
+    TlsReadiness m_tls;
 };
 
 } // namespace reeeductio

@@ -4,6 +4,7 @@
 #include "support/backend.h"
 
 #include "localserver/localserver.h"
+#include "localserver/seeder.h"
 #include "support/await.h"
 
 namespace reeeductio::test {
@@ -36,7 +37,20 @@ bool Backend::start()
     return true;
 }
 
-void Backend::stop() { m_server.reset(); }
+void Backend::stop()
+{
+    m_server.reset();
+}
+
+bool Backend::seed(const SpaceId &space, const QList<Message> &messages, qint64 firstTimestamp)
+{
+    if (m_isForeign || m_server)
+        return false;
+    const auto seeded = seedTopic(m_directory.path(), space, messages, firstTimestamp);
+    if (!seeded)
+        qWarning("cannot seed: %s", qPrintable(describe(seeded.error())));
+    return seeded.has_value();
+}
 
 SigningKey Backend::adminKey()
 {

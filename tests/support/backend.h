@@ -35,6 +35,11 @@ public:
     QUrl url() const { return m_url; }
     static SigningKey adminKey();
 
+    //! Puts sealed messages at the end of a topic behind the embedded server's back, while it is stopped. The
+    //! space has been used before. False when it cannot be done.
+    bool seed(const SpaceId &space, const QList<Message> &messages,
+              qint64 firstTimestamp = 1'700'000'000'000);
+
     ClientServices services() { return {m_http, m_sockets, m_pool, m_clock}; }
     std::unique_ptr<Space> spaceFor(Credentials credentials)
     {

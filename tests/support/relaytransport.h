@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "net/httptransport.h"
+
+#include <QObject>
+
+#include <functional>
+#include <vector>
+
+namespace reeeductio::test {
+
+//! Passes requests on to another transport; a test may hold answers back, change them, or cut the wire.
+class RelayTransport final : public QObject, public HttpTransport
+{
+public:
+    using Matches = std::function<bool(const HttpRequest &)>;
+
+    explicit RelayTransport(HttpTransport &to) : m_to(to) {}
+
+    Matches holds = [](const HttpRequest &) { return false; }; //!< whose answers wait for release()
+    std::function<void(const HttpRequest &, HttpResponse &)> alter = [](const auto &, auto &) {};
+    Matches loses = [](const HttpRequest &) { return false; }; //!< the server has it, its answer is lost
+    std::optional<Error> failure;                              //!< nothing gets through
+    QList<HttpRequest> requests;
+
+    Pending<HttpResponse> send(HttpRequest request) override
+    {
+        requests << request;
+        if (failure)
+            return Pending<HttpResponse>::failed(*failure);
+        return m_to.send(request).then(this, [this, request](HttpResponse response) {
+            if (loses(request))
+                return Pending<HttpResponse>::failed({ErrorKind::Network, ErrorCode::ConnectionLost, {}});
+            alter(request, response);
+            if (!holds(request))
+                return Pending<HttpResponse>::resolved(std::move(response));
+            PendingPair<HttpResponse> pair;
+            m_held.emplace_back(std::move(pair.completer), std::move(response));
+            return std::move(pair.pending);
+        });
+    }
+
+    qsizetype heldCount() const { return static_cast<qsizetype>(m_held.size()); }
+    //! Gives out what was held, and holds nothing more.
+    void release()
+    {
+        holds = [](const HttpRequest &) { return false; };
+        for (auto &[completer, response] : std::exchange(m_held, {}))
+            completer.complete(std::move(response));
+    }
+
+    static bool isPost(const HttpRequest &request)
+    {
+        return request.method == HttpRequest::Method::Post &&
+               request.url.path().endsWith(QLatin1StringView("/messages"));
+    }
+
+private:
+    HttpTransport &m_to;
+    std::vector<std::pair<Completer<HttpResponse>, HttpResponse>> m_held;
+};
+
+} // namespace reeeductio::test
