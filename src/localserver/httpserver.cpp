@@ -28,6 +28,8 @@
 #include <limits>
 #include <vector>
 
+#include <fcntl.h>
+
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = boost::beast::http;
@@ -50,6 +52,14 @@ constexpr std::size_t lingerBytes = 16 * 1024 * 1024;
 auto into(ErrorCode &error)
 {
     return asio::redirect_error(asio::use_awaitable, error);
+}
+
+//! A program this one starts must not get the socket: it would keep port and connections alive. Asio has no
+//! option for it.
+template <class Socket>
+void keepFromChildren(Socket &socket)
+{
+    ::fcntl(socket.native_handle(), F_SETFD, FD_CLOEXEC);
 }
 
 std::string toString(boost::string_view text)
@@ -289,6 +299,8 @@ public:
         if (!error)
             acceptor.open(endpoint.protocol(), error);
         if (!error)
+            keepFromChildren(acceptor);
+        if (!error)
             acceptor.set_option(tcp::acceptor::reuse_address(true), error);
         if (!error)
             acceptor.bind(endpoint, error);
@@ -304,6 +316,7 @@ public:
             tcp::socket socket(context);
             co_await acceptor.async_accept(socket, into(error));
             if (!error && acceptor.is_open()) {
+                keepFromChildren(socket);
                 auto connection = std::make_shared<HttpConnection>(context, std::move(socket), connections,
                                                                    handler, options);
                 asio::co_spawn(

@@ -9,6 +9,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QProcess>
 #include <QTcpServer>
 #include <QTest>
 
@@ -63,6 +64,28 @@ private Q_SLOTS:
         QVERIFY(!RawConnection(first->port).isConnected());
         const auto second = started(server);
         QCOMPARE(exchange(second->port, {.target = "/health"}).status, 200);
+    }
+
+    void aProgramStartedMeanwhileKeepsNothingOfIt()
+    {
+        const QTemporaryDir directory;
+        LocalServerOptions options = optionsIn(directory);
+        LocalServer first(options);
+        const auto address = started(first);
+        QVERIFY(address);
+        RawConnection guest(address->port);
+        guest.send(toBytes({.target = "/health"}));
+        QCOMPARE(guest.read().status, 200); // accepted
+        QProcess child;
+        child.start(u"cat"_s, QStringList()); // lives until its input ends
+        QVERIFY(child.waitForStarted());
+        first.stop();
+        QVERIFY(guest.isClosedByServer());
+        options.port = address->port;
+        LocalServer second(options);
+        QVERIFY(started(second));
+        child.closeWriteChannel();
+        QVERIFY(child.waitForFinished());
     }
 
     void theDestructorStops()

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/bench/benchmark.h"
+
+#include "app/bench/syncbenchmark.h"
+
+#include <QTextStream>
+
+namespace reeeductio::bench {
+
+namespace {
+
+constexpr BenchmarkEntry entries[]{
+    {"sync", "Bring a topic of the embedded server into an empty local store, verified",
+     &SyncBenchmark::make},
+};
+
+} // namespace
+
+void Benchmark::tell(const QString &line)
+{
+    QTextStream(stderr) << line << Qt::endl;
+}
+
+std::span<const BenchmarkEntry> benchmarks()
+{
+    return entries;
+}
+
+} // namespace reeeductio::bench

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The benchmark program as its caller sees it: one line of JSON last on stdout. Small figures, no limits:
+// those are measured in a release build.
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Outcome
+{
+    int exitCode = -1;
+    QByteArrayList output = {};
+    QByteArray errors = {};
+};
+
+Outcome runBench(const QStringList &arguments)
+{
+    QProcess process;
+    process.start(QStringLiteral(BENCH_PROGRAM), arguments);
+    if (!QTest::qWaitFor([&process] { return process.state() == QProcess::NotRunning; }, 100'000))
+        process.kill();
+    process.waitForFinished();
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+            process.readAllStandardOutput().trimmed().split('\n'), process.readAllStandardError()};
+}
+
+} // namespace
+
+class TestBench : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void syncTellsItsFigures()
+    {
+        const auto outcome = runBench({u"sync"_s, u"--messages"_s, u"2500"_s, u"--runs"_s, u"3"_s});
+        QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
+        QCOMPARE(outcome.output.size(), 1);
+        const auto figures = QJsonDocument::fromJson(outcome.output.front()).object();
+        const auto rate = figures.value(u"messages_per_s"_s).toDouble();
+        const auto limit = figures.value(u"libsodium_verify_per_s"_s).toDouble();
+        QVERIFY(rate > 0);
+        QVERIFY(limit > 0);
+        QVERIFY(qFuzzyCompare(figures.value(u"ratio"_s).toDouble(), rate / limit));
+        const auto phases = figures.value(u"phases"_s).toObject();
+        const auto wall = phases.value(u"wall_s"_s).toDouble();
+        QVERIFY(qFuzzyCompare(rate, 2500 / wall));
+        const auto firstPage = figures.value(u"first_page_ms"_s).toDouble();
+        QVERIFY(firstPage > 0 && firstPage <= wall * 1000);
+        for (const auto &thread : {u"gui"_s, u"pool"_s, u"store"_s, u"server"_s})
+            QVERIFY2(phases.value(thread + u"_cpu_s"_s).toDouble() > 0, qPrintable(thread));
+        QCOMPARE(figures.value(u"messages"_s).toInteger(), 2500);
+        QCOMPARE(figures.value(u"runs"_s).toInteger(), 3);
+        QCOMPARE(outcome.errors.count("ratio"), 3); // a line a run
+    }
+
+    void whatItDoesNotKnowIsAUsageError_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("nothing") << QStringList{};
+        QTest::newRow("another name") << QStringList{u"sing"_s};
+        QTest::newRow("no messages") << QStringList{u"sync"_s, u"--messages"_s, u"0"_s};
+        QTest::newRow("another option") << QStringList{u"sync"_s, u"--fast"_s};
+    }
+
+    void whatItDoesNotKnowIsAUsageError()
+    {
+        QFETCH(QStringList, arguments);
+        const auto outcome = runBench(arguments);
+        QCOMPARE(outcome.exitCode, 2);
+        QVERIFY(!outcome.errors.isEmpty());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBench)
+#include "tst_bench.moc"
