@@ -3,12 +3,11 @@
 
 #include "client/profile.h"
 
+#include "base/privatefile.h"
 #include "client/adminclient.h"
 #include "client/credentialsfile.h"
 #include "protocol/json.h"
 #include "protocol/names.h"
-
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -24,18 +23,6 @@ Credentials credentialsOf(const SpaceRecord &record, const QUrl &server)
     if (record.userKey)
         credentials.userKey = record.userKey->clone();
     return credentials;
-}
-
-Result<void> writePrivately(const QString &file, const SecretBytes &contents)
-{
-    QSaveFile output(file);
-    if (!output.open(QIODevice::WriteOnly))
-        return fail(ErrorKind::Storage, ErrorCode::CannotWrite, output.errorString());
-    output.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    output.write(contents.view().data(), contents.size());
-    if (!output.commit())
-        return fail(ErrorKind::Storage, ErrorCode::CannotWrite, output.errorString());
-    return {};
 }
 
 } // namespace
@@ -214,7 +201,7 @@ Pending<void> Profile::saveCredentials(const LiveSpace *space, const QString &fi
     const auto *entry = entryOf(space);
     auto contents = std::make_shared<SecretBytes>(
         writeCredentialsFile(credentialsOf(entry->record, entry->live->server())));
-    return m_storeThread.run([file, contents] { return writePrivately(file, *contents); });
+    return m_storeThread.run([file, contents] { return writePrivateFile(file, contents->view()); });
 }
 
 const Profile::Entry *Profile::entryOf(const LiveSpace *space) const
