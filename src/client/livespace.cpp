@@ -46,6 +46,7 @@ LiveSpace::~LiveSpace() = default;
 
 void LiveSpace::start()
 {
+    watchStore();
     m_local.user.marks(m_space.id())
         .then(this,
               [this](const QHash<QString, TopicMarks> &marks) {
@@ -66,6 +67,28 @@ void LiveSpace::start()
         if (!loaded)
             Q_EMIT storageFailed(loaded.error());
     });
+}
+
+void LiveSpace::watchStore()
+{
+    m_local.messages.begunAnew().done(this, [this](const Result<QString> &aside) {
+        if (!aside) {
+            if (!aside.error().isCancelled())
+                Q_EMIT storageFailed(aside.error());
+            return;
+        }
+        watchStore();
+        beginAnew();
+        Q_EMIT storageFailed({ErrorKind::Storage, ErrorCode::Damaged, *aside});
+    });
+}
+
+void LiveSpace::beginAnew()
+{
+    m_authority.beginAnew();
+    m_stateSync.catchUp();
+    for (auto *topic : std::as_const(m_topics))
+        topic->beginAnew();
 }
 
 void LiveSpace::readStoredTopics()

@@ -20,6 +20,7 @@ namespace {
 constexpr qint64 earlyRenewalMs = 60'000;
 constexpr qint64 tolerableSkewMs = 5'000;
 constexpr int overloadRetries = 2;
+constexpr int signInTries = 3;
 
 Error signInError(const HttpResponse &response)
 {
@@ -141,7 +142,7 @@ Pending<Session::Token> Session::token()
     if (isAuthenticated())
         return Pending<Token>::resolved(m_token);
     if (!m_signingIn.isValid()) {
-        m_signingIn = signIn();
+        m_signingIn = signIn(signInTries);
         // First in the row of those who wait, so that the next one to ask after a failure tries anew.
         m_signingIn.share().done(this, [this](const Result<Token> &) { m_signingIn = {}; });
     }
@@ -154,7 +155,7 @@ Pending<void> Session::authenticate()
     return token().then(this, [](const Token &) {});
 }
 
-Pending<Session::Token> Session::signIn()
+Pending<Session::Token> Session::signIn(int tries)
 {
     return post(m_endpoint.authPath + u"/challenge"_s, challengeBody(m_member))
         .then(this,
@@ -167,13 +168,17 @@ Pending<Session::Token> Session::signIn()
                       return Pending<HttpResponse>::failed(challenge.error());
                   return post(m_endpoint.authPath + u"/verify"_s, verifyBody(m_member, m_key, *challenge));
               })
-        .then(this, [this](const HttpResponse &response) -> Result<Token> {
+        .then(this, [this, tries](const HttpResponse &response) -> Pending<Token> {
+            // A server keeps one challenge a member: another device that signs in now takes ours away.
+            if (response.status == 401 && tries > 1)
+                return completeAfter(Backoff(Backoff::Milliseconds(100)).next(), this)
+                    .then(this, [this, tries] { return signIn(tries - 1); });
             if (!response.isSuccess())
-                return fail(signInError(response));
+                return Pending<Token>::failed(signInError(response));
             auto token = tokenFromJson(response.body);
             if (!token)
-                return fail(token.error());
-            return keep(*std::move(token));
+                return Pending<Token>::failed(token.error());
+            return Pending<Token>::resolved(keep(*std::move(token)));
         });
 }
 

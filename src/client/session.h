@@ -70,7 +70,7 @@ private:
 
     Pending<HttpResponse> sendWith(const Token &token, const ApiRequest &request);
     Pending<HttpResponse> post(const QString &path, const QJsonObject &body);
-    Pending<Token> signIn();
+    Pending<Token> signIn(int tries);
     Token keep(AuthToken token);
     bool isExpired() const;
     void noteClock(const HttpResponse &response);

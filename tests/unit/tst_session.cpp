@@ -177,6 +177,22 @@ private Q_SLOTS:
         VERIFY_OK(get(u"a"_s));
     }
 
+    void aChallengeThatAnotherDeviceTookAwayIsAskedForAgain()
+    {
+        int refusals = 2;
+        m_transport.answer = [&](const HttpRequest &request) {
+            if (request.url.path().endsWith("/verify"_L1) && refusals-- > 0)
+                return FakeTransport::detail(401, "Challenge mismatch");
+            return serve(request);
+        };
+        QCOMPARE(*get(u"a"_s), QByteArray("token1"));
+        QCOMPARE(m_transport.count(u"/challenge"_s), 3);
+        m_session->forgetToken();
+        refusals = 100;
+        QCOMPARE(get(u"a"_s).error().code, ErrorCode::ChallengeRefused);
+        QCOMPARE(m_transport.count(u"/challenge"_s), 6);
+    }
+
     void overloadAndBrokenConnectionsAreTriedAgainWhenHarmless()
     {
         VERIFY_OK(get(u"a"_s));
