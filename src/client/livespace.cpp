@@ -3,7 +3,6 @@
 
 #include "client/livespace.h"
 
-#include "protocol/json.h"
 #include "protocol/names.h"
 
 #include <limits>
@@ -194,12 +193,9 @@ Topic *LiveSpace::topic(const QString &id) const
 
 Pending<void> LiveSpace::createTopic(const QString &id, const QString &name, const QString &description)
 {
-    if (const auto checked = checkTopicId(id); !checked || id == stateTopic)
-        return Pending<void>::failed({ErrorKind::Validation, ErrorCode::BadTopicName, id});
-    const QJsonObject described{{u"name"_s, name.isEmpty() ? id : name}, {u"description"_s, description}};
-    return m_space.state()
-        .setEncrypted(u"topics/"_s + id, compactJson(described))
-        .then(this, [this, id](const PostedMessage &) { addTopic(id); });
+    return m_space.state().describeTopic(id, name, description).then(this, [this, id](const PostedMessage &) {
+        addTopic(id);
+    });
 }
 
 void LiveSpace::addTopicByHand(const QString &id)
