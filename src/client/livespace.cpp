@@ -104,6 +104,8 @@ void LiveSpace::readStoredTopics()
 
 void LiveSpace::readState(qint64 fromPosition)
 {
+    if (fromPosition == std::numeric_limits<qint64>::min())
+        m_stateRows = 0;
     m_local.messages.upward(m_space.id(), stateTopic, fromPosition, statePiece)
         .done(this, [this](const Result<QList<StoredMessage>> &rows) {
             if (!rows)
@@ -111,10 +113,13 @@ void LiveSpace::readState(qint64 fromPosition)
             const auto found = rows.value_or(QList<StoredMessage>());
             if (!found.isEmpty())
                 m_authority.append(found);
+            m_stateRows += found.size();
             if (found.size() == statePiece)
                 return readState(found.back().position + 1);
             m_hasReadState = true;
-            if (m_marks.value(stateTopic).head)
+            // As much as was known to be whole: not what a rebuilt cache.db has of it so far.
+            const auto whole = m_marks.value(stateTopic).head;
+            if (rows && whole && m_stateRows >= whole->position)
                 m_authority.setCurrent();
             m_stateSync.catchUp();
             m_space.stream().start();
@@ -136,7 +141,8 @@ void LiveSpace::noteStateProgress()
         return;
     m_authority.setCurrent();
     // Next time, and without a server too, what is stored is known to be whole.
-    m_local.user.setHead(m_space.id(), stateTopic, {}).done(this, [](const Result<void> &) {});
+    m_local.user.setHead(m_space.id(), stateTopic, {.hash = {}, .position = progress.stored, .time = 0})
+        .done(this, [](const Result<void> &) {});
 }
 
 void LiveSpace::receive(const Message &message)

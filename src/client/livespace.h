@@ -85,6 +85,7 @@ private:
     QMap<QString, Topic *> m_topics;
     QHash<QString, TopicMarks> m_marks;
     std::optional<Error> m_trouble;
+    qint64 m_stateRows = 0; //!< read from the store
     bool m_hasReadState = false;
 };
 

@@ -263,6 +263,38 @@ private Q_SLOTS:
         QCOMPARE(textsOnTheServer(), expected + QStringList{u"unsent"_s});
     }
 
+    void nobodyIsAccusedWhileTheStateIsFetchedAgain()
+    {
+        const auto bea = m_server.newUser(m_owner);
+        const auto user = *UserId::parse(bea.member.toString());
+        VERIFY_OK(await(m_witness->members().addUser(user)));
+        VERIFY_OK(await(
+            m_witness->members().grantToUser(user, u"c"_s, {Operation::Create, u"topics/{any}/messages"_s})));
+        auto beas = m_server.spaceFor(bea.clone());
+        const auto head = MessageId::parse(QByteArrayView(
+            await(m_witness->messages().postEncrypted(u"general"_s, "chat.text", "ana"))->message.hash));
+        VERIFY_OK(await(beas->messages().postEncrypted(u"general"_s, "chat.text", "bea", *head)));
+        const auto verdict = [](const LiveSpace &space) {
+            const auto rows = await(space.topic(u"general"_s)->newestRows(1));
+            return rows && !rows->isEmpty() ? rows->front().verdict : Verdict::BadHash;
+        };
+        auto ana = live();
+        QTRY_COMPARE(verdict(*ana), Verdict::Verified);
+        ana.reset();
+        m_machine->close();
+        const auto file = m_machine->file(u"cache.db"_s);
+        write(file, damaged(read(file), Damage::Header));
+        QVERIFY(m_machine->open());
+        m_wire->holds = [](const HttpRequest &request) {
+            return request.url.path().endsWith("/topics/state/messages"_L1);
+        };
+        ana = live();
+        QTRY_VERIFY(m_wire->heldCount() > 0 && isAtRest(*ana));
+        QCOMPARE(verdict(*ana), Verdict::Checking);
+        m_wire->release();
+        QTRY_COMPARE(verdict(*ana), Verdict::Verified);
+    }
+
     void aDamagedUserFileIsKeptUnderAnotherName_data() { addDamages(); }
     void aDamagedUserFileIsKeptUnderAnotherName()
     {
