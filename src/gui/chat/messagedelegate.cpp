@@ -18,6 +18,9 @@ namespace reeeductio {
 namespace {
 
 constexpr int stateIconSize = 14;
+constexpr qsizetype mostHeights = 2000; //!< of rows long out of the window
+
+QString keyOf(const QModelIndex &index) { return index.data(static_cast<int>(TimelineModel::Role::Key)).toString(); }
 
 //! Everything about one painting, so that the parts can be functions.
 class MessagePainter
@@ -205,7 +208,7 @@ MessageDelegate::MessageDelegate(QObject *parent) : QStyledItemDelegate(parent),
 const MessageLayout &MessageDelegate::layoutFor(const QStyleOptionViewItem &option,
                                                 const QModelIndex &index) const
 {
-    const auto key = index.data(static_cast<int>(TimelineModel::Role::Key)).toString();
+    const auto key = keyOf(index);
     const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
     const int width = view ? view->viewport()->width() : option.rect.width();
     auto content = MessageLayout::contentOf(index);
@@ -229,8 +232,22 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 
 QSize MessageDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    const auto &layout = layoutFor(option, index);
-    return {layout.width(), layout.height()};
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    const int width = view ? view->viewport()->width() : option.rect.width();
+    if (m_heights.size() > mostHeights)
+        m_heights.clear();
+    auto known = m_heights.constFind(keyOf(index));
+    if (known == m_heights.cend())
+        known = m_heights.insert(keyOf(index), layoutFor(option, index).height());
+    return {width, *known};
+}
+
+void MessageDelegate::forget(const QModelIndex &index) { m_heights.remove(keyOf(index)); }
+
+void MessageDelegate::forgetAll()
+{
+    m_heights.clear();
+    m_layouts.clear();
 }
 
 bool MessageDelegate::editorEvent(QEvent *event, QAbstractItemModel *, const QStyleOptionViewItem &option,

@@ -10,7 +10,9 @@
 
 namespace reeeductio {
 
-//! Paints messages and keeps their measures.
+//! Paints messages and keeps their measures: a view's layout asks for every row's height, and measuring 500 anew costs
+//! more than an event may. A height once known is told until it is forgotten, at another width too: whoever shows the
+//! rows says when it may be another.
 class MessageDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -21,6 +23,10 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    //! Its content, or what stands before it, is another: measured again when it is needed.
+    void forget(const QModelIndex &index);
+    //! Another font, or other rows.
+    void forgetAll();
     bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
                      const QModelIndex &index) override;
 
@@ -32,6 +38,7 @@ private:
     const MessageLayout &layoutFor(const QStyleOptionViewItem &option, const QModelIndex &index) const;
 
     mutable QCache<QString, MessageLayout> m_layouts; //!< by the row's key
+    mutable QHash<QString, int> m_heights;
 };
 
 } // namespace reeeductio

@@ -23,6 +23,7 @@ namespace {
 
 constexpr int nearAnEnd = 600; //!< pixels: fetched before a person gets there
 constexpr int atTheEnd = 4;
+constexpr int remeasuredAtOnce = 40; //!< a few milliseconds
 
 } // namespace
 
@@ -33,6 +34,8 @@ TimelineView::TimelineView(QWidget *parent)
     m_jump->setObjectName(u"jumpToNewest"_s);
     m_jump->setCursor(Qt::PointingHandCursor);
     m_jump->hide();
+    m_remeasure.setInterval(0);
+    connect(&m_remeasure, &QTimer::timeout, this, &TimelineView::remeasureSome);
     connect(m_jump, &QPushButton::clicked, this, &TimelineView::showNewest);
     setItemDelegate(m_delegate);
     setLayoutMode(QListView::SinglePass);
@@ -60,8 +63,16 @@ void TimelineView::setTimeline(TimelineModel *model)
     connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this, &TimelineView::remember);
     connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &TimelineView::remember);
     setModel(model);
-    connect(model, &QAbstractItemModel::rowsRemoved, this, &TimelineView::restore);
-    connect(model, &QAbstractItemModel::modelReset, this, &TimelineView::restore);
+    // What a row looks like depends on the one before it, too.
+    connect(model, &QAbstractItemModel::rowsRemoved, this, [this](const QModelIndex &, int first) {
+        m_delegate->forget(m_timeline->index(first));
+        m_nextToRemeasure = 0;
+        restore();
+    });
+    connect(model, &QAbstractItemModel::modelReset, this, [this] {
+        m_delegate->forgetAll();
+        restore();
+    });
     connect(model, &TimelineModel::loaded, this, [this] {
         m_staysAtEnd = true;
         restore();
@@ -126,6 +137,7 @@ void TimelineView::restore()
 
 void TimelineView::rowsInserted(const QModelIndex &parent, int start, int end)
 {
+    m_delegate->forget(model()->index(end + 1, 0));
     QListView::rowsInserted(parent, start, end);
     restore();
 }
@@ -133,6 +145,8 @@ void TimelineView::rowsInserted(const QModelIndex &parent, int start, int end)
 void TimelineView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
                                const QList<int> &roles)
 {
+    for (int row = topLeft.row(); row <= bottomRight.row() + 1; ++row)
+        m_delegate->forget(model()->index(row, 0));
     remember();
     QListView::dataChanged(topLeft, bottomRight, roles);
     restore(); // heights may have changed with it
@@ -141,9 +155,35 @@ void TimelineView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bo
 void TimelineView::resizeEvent(QResizeEvent *event)
 {
     remember();
+    if (event->size().width() != event->oldSize().width() && m_timeline) {
+        // What can be seen now, the rest bit by bit.
+        const auto last = indexAt(viewport()->rect().bottomLeft() - QPoint(0, 1)).row();
+        for (int row = std::max(0, indexAt({0, 1}).row()); row <= (last < 0 ? m_timeline->rowCount() - 1 : last); ++row)
+            m_delegate->forget(m_timeline->index(row));
+        m_nextToRemeasure = 0;
+        m_remeasure.start();
+    }
     QListView::resizeEvent(event);
     restore();
     placeJump();
+}
+
+void TimelineView::remeasureSome()
+{
+    const int end = std::min(m_nextToRemeasure + remeasuredAtOnce, m_timeline->rowCount());
+    remember();
+    for (; m_nextToRemeasure < end; ++m_nextToRemeasure)
+        m_delegate->forget(m_timeline->index(m_nextToRemeasure));
+    restore();
+    if (end == m_timeline->rowCount())
+        m_remeasure.stop();
+}
+
+void TimelineView::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        m_delegate->forgetAll();
+    QListView::changeEvent(event);
 }
 
 void TimelineView::scrolled()

@@ -6,6 +6,7 @@
 #include "models/timelinemodel.h"
 
 #include <QListView>
+#include <QTimer>
 
 QT_BEGIN_NAMESPACE
 class QPushButton;
@@ -47,6 +48,7 @@ protected:
     void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
                      const QList<int> &roles) override;
     void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
@@ -63,11 +65,14 @@ private:
     void restore();
     void scrolled();
     void placeJump();
+    void remeasureSome();
 
     TimelineModel *m_timeline = nullptr;
     MessageDelegate *m_delegate;
     QPushButton *m_jump; //!< over the rows, while the newest is out of sight
     Anchor m_anchor;
+    QTimer m_remeasure;           //!< runs while rows out of sight have the height of another width
+    int m_nextToRemeasure = 0;
     bool m_staysAtEnd = true;
     bool m_isRestoring = false;
 };

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The rule of the GUI thread (ARCHITECTURE.md "Threads") in the real window: while 50,000 messages come, are scrolled
+// through and written to, no event costs it more than 16 ms of its CPU time, and it touches no file and no SQL.
+
+#include "client/credentialsfile.h"
+#include "gui/chat/messagelayout.h"
+#include "support/await.h"
+#include "support/backend.h"
+#include "support/guithreadwatch.h"
+#include "support/seeding.h"
+#include "windowfixture.h"
+
+#include <QPlainTextEdit>
+#include <QScrollBar>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace reeeductio;
+using namespace reeeductio::test;
+
+namespace {
+
+#ifdef __SANITIZE_ADDRESS__
+constexpr std::chrono::nanoseconds mostPerEvent = 1h; // the sanitizer's cost is not what people get
+#else
+constexpr std::chrono::nanoseconds mostPerEvent = 16ms;
+#endif
+
+constexpr int manyMessages = 50'000;
+constexpr int longWaitMs = 200'000;
+
+} // namespace
+
+class TestWindowGuiThread : public QObject
+{
+    Q_OBJECT
+
+    Backend m_server;
+    Credentials m_owner = m_server.newOwner();
+
+    //! Whether every row, out of sight too, has the height it needs at the view's width.
+    static bool heightsFit(QListView &view)
+    {
+        QStyleOptionViewItem option;
+        option.initFrom(&view);
+        option.widget = &view;
+        for (int row = 0; row < view.model()->rowCount(); ++row) {
+            const auto index = view.model()->index(row, 0);
+            const MessageLayout fresh(MessageLayout::contentOf(index), view.font(), view.viewport()->width());
+            if (view.visualRect(index).height() != fresh.height())
+                return false;
+        }
+        return true;
+    }
+
+    static void verifyKept(const GuiThreadWatch &watch)
+    {
+        QVERIFY(watch.eventCount() > 0);
+        for (const auto &cost : watch.dearest().first(std::min<qsizetype>(3, watch.dearest().size())))
+            qInfo() << cost.receiver << cost.type << std::chrono::duration<double, std::milli>(cost.cpu).count() << "ms";
+        const auto complaints = watch.complaints(mostPerEvent);
+        if (!complaints.isEmpty())
+            qWarning().noquote() << complaints; // QVERIFY2 cuts off
+        QVERIFY(complaints.isEmpty());
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        if (m_server.isForeign())
+            QSKIP("seeds the embedded server");
+        QVERIFY(m_server.start());
+        m_owner = m_server.newOwner();
+        auto owner = m_server.spaceFor(m_owner.clone());
+        VERIFY_OK(await(owner->state().setEncrypted(u"topics/general"_s, R"({"name":"General"})")));
+        owner.reset();
+        m_server.stop();
+        QVERIFY(m_server.seed(m_owner.space, chatMessages(m_owner, u"general"_s, manyTexts(manyMessages))));
+        QVERIFY(m_server.start());
+    }
+
+    void aLongTopicComesIntoTheWindow()
+    {
+        WindowFixture gui;
+        gui.dialogs.toOpen = gui.folder() + u"/credentials.json"_s;
+        QFile file(gui.dialogs.toOpen);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(writeCredentialsFile(m_owner).exposeUnwiped());
+        file.close();
+        gui.start();
+        CLICK(gui, "connectToServer");
+        QTRY_VERIFY(gui.find<QDialog>("connectDialog"));
+        CLICK(gui, "fromFile");
+        QTRY_VERIFY(gui.find<QAbstractButton>("connectButton")->isEnabled());
+        {
+            const GuiThreadWatch watch;
+            CLICK(gui, "connectButton");
+            QTRY_VERIFY(gui.find<QPlainTextEdit>("composerText"));
+            QTRY_VERIFY(gui.verifiedRows() >= 100);
+            QTRY_VERIFY_WITH_TIMEOUT(gui.label("topicProgress").startsWith(QString::number(manyMessages)), longWaitMs);
+            gui.say(u"written into a long topic"_s);
+            QTRY_VERIFY(gui.rows().back().contains(u"written into a long topic"_s));
+            verifyKept(watch);
+        }
+        {
+            const GuiThreadWatch watch;
+            auto *bar = gui.find<QListView>("timeline")->verticalScrollBar();
+            for (int page = 0; page < 60; ++page) {
+                QMetaObject::invokeMethod(bar, [bar] { bar->triggerAction(QAbstractSlider::SliderPageStepSub); },
+                                          Qt::QueuedConnection);
+                QTest::qWait(1);
+            }
+            QTRY_VERIFY(gui.find<QAbstractButton>("jumpToNewest"));
+            QVERIFY(gui.rows().size() >= 400);
+            for (const int width : {900, 1100, 840}) {
+                gui.window().resize(width, 640);
+                QTest::qWait(5);
+            }
+            QTRY_VERIFY(heightsFit(*gui.find<QListView>("timeline")));
+            CLICK(gui, "jumpToNewest");
+            QTRY_VERIFY(gui.rows().back().contains(u"written into a long topic"_s));
+            gui.window().resize(800, 600);
+            QTRY_COMPARE(bar->value(), bar->maximum());
+            verifyKept(watch);
+        }
+        gui.close();
+    }
+};
+
+int main(int argc, char *argv[])
+{
+    WatchedApplication<QApplication> app(argc, argv);
+    QTEST_SET_MAIN_SOURCE_PATH
+    TestWindowGuiThread test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_windowguithread.moc"
