@@ -20,6 +20,7 @@ namespace {
 constexpr qint64 earlyRenewalMs = 60'000;
 constexpr qint64 tolerableSkewMs = 5'000;
 constexpr int overloadRetries = 2;
+constexpr int overtakenRetries = 5;
 
 Error signInError(const HttpResponse &response)
 {
@@ -34,6 +35,13 @@ Error signInError(const HttpResponse &response)
     default:
         return error;
     }
+}
+
+//! Whether another client of this member asked for a challenge meanwhile: servers keep one for each member,
+//! and after a restart of theirs everybody comes at once.
+bool isOvertaken(const HttpResponse &response)
+{
+    return response.status == 401 && errorDetail(response.body).startsWith("Challenge "_L1);
 }
 
 bool isOverloaded(const HttpResponse &response)
@@ -105,6 +113,55 @@ private:
     bool m_hasRenewed = false;
 };
 
+//! Challenge and proof, until a token is given or truly refused.
+class Session::SignIn final : public AsyncOperation<Token>
+{
+public:
+    explicit SignIn(Session &session) : AsyncOperation(&session), m_session(session) {}
+
+protected:
+    void run() override
+    {
+        m_session.post(m_session.m_endpoint.authPath + u"/challenge"_s, challengeBody(m_session.m_member))
+            .done(this, [this](const Result<HttpResponse> &response) {
+                if (!response)
+                    return finish(fail(response.error()));
+                m_session.noteClock(*response);
+                if (!response->isSuccess())
+                    return finish(fail(signInError(*response)));
+                const auto challenge = challengeFromJson(response->body);
+                if (!challenge)
+                    return finish(fail(challenge.error()));
+                prove(*challenge);
+            });
+    }
+
+private:
+    void prove(const AuthChallenge &challenge)
+    {
+        m_session
+            .post(m_session.m_endpoint.authPath + u"/verify"_s,
+                  verifyBody(m_session.m_member, m_session.m_key, challenge))
+            .done(this, [this](const Result<HttpResponse> &response) {
+                if (!response)
+                    return finish(fail(response.error()));
+                if (isOvertaken(*response) && m_backoff.count() < overtakenRetries) {
+                    completeAfter(m_backoff.next(), this).done(this, [this](const Result<void> &) { run(); });
+                    return;
+                }
+                if (!response->isSuccess())
+                    return finish(fail(signInError(*response)));
+                auto token = tokenFromJson(response->body);
+                if (!token)
+                    return finish(fail(token.error()));
+                finish(m_session.keep(*std::move(token)));
+            });
+    }
+
+    Session &m_session;
+    Backoff m_backoff{Backoff::Milliseconds(100), Backoff::Milliseconds(500)};
+};
+
 Session::Session(const Credentials &credentials, Endpoint endpoint, HttpTransport &transport,
                  const Clock &clock, QObject *parent)
     : QObject(parent), m_server(credentials.server), m_member(credentials.member),
@@ -141,7 +198,7 @@ Pending<Session::Token> Session::token()
     if (isAuthenticated())
         return Pending<Token>::resolved(m_token);
     if (!m_signingIn.isValid()) {
-        m_signingIn = signIn();
+        m_signingIn = (new SignIn(*this))->start();
         // First in the row of those who wait, so that the next one to ask after a failure tries anew.
         m_signingIn.share().done(this, [this](const Result<Token> &) { m_signingIn = {}; });
     }
@@ -152,29 +209,6 @@ Pending<void> Session::authenticate()
 {
     forgetToken();
     return token().then(this, [](const Token &) {});
-}
-
-Pending<Session::Token> Session::signIn()
-{
-    return post(m_endpoint.authPath + u"/challenge"_s, challengeBody(m_member))
-        .then(this,
-              [this](const HttpResponse &response) -> Pending<HttpResponse> {
-                  noteClock(response);
-                  if (!response.isSuccess())
-                      return Pending<HttpResponse>::failed(signInError(response));
-                  const auto challenge = challengeFromJson(response.body);
-                  if (!challenge)
-                      return Pending<HttpResponse>::failed(challenge.error());
-                  return post(m_endpoint.authPath + u"/verify"_s, verifyBody(m_member, m_key, *challenge));
-              })
-        .then(this, [this](const HttpResponse &response) -> Result<Token> {
-            if (!response.isSuccess())
-                return fail(signInError(response));
-            auto token = tokenFromJson(response.body);
-            if (!token)
-                return fail(token.error());
-            return keep(*std::move(token));
-        });
 }
 
 Session::Token Session::keep(AuthToken token)

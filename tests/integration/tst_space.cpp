@@ -63,6 +63,18 @@ private Q_SLOTS:
         m_owner = m_server.spaceFor(std::move(owner));
     }
 
+    void aMemberSignsInOnSeveralMachinesAtOnce()
+    {
+        std::vector<std::unique_ptr<Space>> machines;
+        std::vector<Pending<void>> signingIn;
+        for (int i = 0; i < 5; ++i) {
+            machines.push_back(m_server.spaceFor(m_owner->credentials().clone()));
+            signingIn.push_back(machines.back()->session().authenticate());
+        }
+        for (auto &pending : signingIn)
+            VERIFY_OK(await(std::move(pending)));
+    }
+
     void messagesArePostedListedAndDecrypted()
     {
         const auto posted = post(u"general"_s, 5);

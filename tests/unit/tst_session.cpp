@@ -177,6 +177,38 @@ private Q_SLOTS:
         VERIFY_OK(get(u"a"_s));
     }
 
+    void whoIsOvertakenSigningInTriesAgain_data()
+    {
+        QTest::addColumn<QByteArray>("detail");
+        QTest::addColumn<bool>("triesAgain");
+        QTest::newRow("another challenge since") << QByteArray("Challenge mismatch") << true;
+        QTest::newRow("used up since") << QByteArray("Challenge not found") << true;
+        QTest::newRow("too slow") << QByteArray("Challenge expired") << true;
+        QTest::newRow("wrong key") << QByteArray("Invalid signature") << false;
+    }
+    void whoIsOvertakenSigningInTriesAgain()
+    {
+        QFETCH(QByteArray, detail);
+        QFETCH(bool, triesAgain);
+        int refusals = 2;
+        m_transport.answer = [&](const HttpRequest &request) {
+            const bool isProof = request.url.path().endsWith("/auth/verify"_L1);
+            return isProof && refusals-- > 0 ? FakeTransport::detail(401, detail) : serve(request);
+        };
+        const auto answer = get(u"a"_s);
+        QCOMPARE(answer.has_value(), triesAgain);
+        QCOMPARE(m_transport.count(u"/auth/challenge"_s), triesAgain ? 3 : 1);
+        if (!triesAgain)
+            QCOMPARE(answer.error().code, ErrorCode::ChallengeRefused);
+    }
+    void whoIsAlwaysOvertakenGivesUp()
+    {
+        m_verifyStatus = 401;
+        m_verifyAnswer = "Challenge mismatch";
+        QCOMPARE(get(u"a"_s).error().code, ErrorCode::ChallengeRefused);
+        QCOMPARE(m_transport.count(u"/auth/verify"_s), 6);
+    }
+
     void overloadAndBrokenConnectionsAreTriedAgainWhenHarmless()
     {
         VERIFY_OK(get(u"a"_s));
