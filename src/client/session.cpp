@@ -9,6 +9,7 @@
 #include "net/backoff.h"
 #include "protocol/json.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 using namespace Qt::StringLiterals;
@@ -79,7 +80,6 @@ private:
             const bool isWorthRepeating = response.error().code == ErrorCode::ConnectionLost;
             return isWorthRepeating ? repeatLater({}, response.error()) : finish(std::move(response));
         }
-        m_session.noteClock(*response);
         if (response->isSuccess())
             return finish(std::move(response));
         if (blamesToken(*response, m_request.isBlobRoute) && !std::exchange(m_hasRenewed, true)) {
@@ -126,7 +126,6 @@ protected:
             .done(this, [this](const Result<HttpResponse> &response) {
                 if (!response)
                     return finish(fail(response.error()));
-                m_session.noteClock(*response);
                 if (!response->isSuccess())
                     return finish(fail(signInError(*response)));
                 const auto challenge = challengeFromJson(response->body);
@@ -237,7 +236,7 @@ Pending<HttpResponse> Session::sendWith(const Token &token, const ApiRequest &re
         http.body = request.bytes;
         http.contentType = "application/octet-stream";
     }
-    return m_transport.send(std::move(http));
+    return transmit(std::move(http));
 }
 
 Pending<HttpResponse> Session::post(const QString &path, const QJsonObject &body)
@@ -245,18 +244,31 @@ Pending<HttpResponse> Session::post(const QString &path, const QJsonObject &body
     HttpRequest http{.method = HttpRequest::Method::Post, .url = apiUrl(m_server, path)};
     http.body = compactJson(body);
     http.contentType = "application/json";
-    return m_transport.send(std::move(http));
+    return transmit(std::move(http));
 }
 
-void Session::noteClock(const HttpResponse &response)
+Pending<HttpResponse> Session::transmit(HttpRequest http)
+{
+    const auto sentMs = m_clock.nowMs();
+    return m_transport.send(std::move(http)).then(this, [this, sentMs](HttpResponse response) {
+        noteClock(response, sentMs);
+        return response;
+    });
+}
+
+void Session::noteClock(const HttpResponse &response, qint64 sentMs)
 {
     if (!response.serverDateMs)
         return;
-    auto skew = *response.serverDateMs - m_clock.nowMs();
+    // Written some time between sending and now, which for a large file are minutes apart: what we took for
+    // the difference stays when it lies in between.
+    const auto [least, most] =
+        std::minmax({*response.serverDateMs - m_clock.nowMs(), *response.serverDateMs - sentMs});
+    auto skew = std::clamp(m_clockSkewMs, least, most);
     if (std::abs(skew) < tolerableSkewMs)
         skew = 0;
     if (std::abs(skew - m_clockSkewMs) < tolerableSkewMs)
-        return; // the header counts whole seconds, and answers take time
+        return; // the header counts whole seconds
     m_clockSkewMs = skew;
     qCInfo(logClient) << "the server's clock differs by" << skew << "ms";
     Q_EMIT clockSkewChanged(skew);

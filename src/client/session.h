@@ -74,7 +74,8 @@ private:
     Pending<HttpResponse> post(const QString &path, const QJsonObject &body);
     Token keep(AuthToken token);
     bool isExpired() const;
-    void noteClock(const HttpResponse &response);
+    Pending<HttpResponse> transmit(HttpRequest http);
+    void noteClock(const HttpResponse &response, qint64 sentMs);
 
     QUrl m_server;
     MemberId m_member;

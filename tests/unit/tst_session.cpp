@@ -261,6 +261,41 @@ private Q_SLOTS:
         QVERIFY(!m_session->isAuthenticated());
     }
 
+    void aSlowAnswerIsNoWrongClock_data()
+    {
+        QTest::addColumn<qint64>("skew");
+        QTest::addColumn<qint64>("dateAfterMs"); // of two minutes
+        for (const qint64 skew : {0, 600'000, -600'000}) {
+            QTest::addRow("%lld, a long download", skew) << skew << qint64(0);
+            QTest::addRow("%lld, a long upload", skew) << skew << qint64(120'000);
+            QTest::addRow("%lld, both", skew) << skew << qint64(60'000);
+        }
+    }
+    void aSlowAnswerIsNoWrongClock()
+    {
+        QFETCH(qint64, skew);
+        QFETCH(qint64, dateAfterMs);
+        m_transport.answer = [&](const HttpRequest &request) {
+            auto response = serve(request);
+            response.serverDateMs = m_clock.now + skew;
+            return response;
+        };
+        VERIFY_OK(get(u"a"_s));
+        QCOMPARE(m_session->clockSkewMs(), skew);
+        m_answer = [&](const HttpRequest &) {
+            m_clock.now += 120'000;
+            return FakeTransport::json("{}");
+        };
+        m_transport.answer = [&](const HttpRequest &request) {
+            const auto date = m_clock.now + skew + dateAfterMs;
+            auto response = serve(request);
+            response.serverDateMs = date;
+            return response;
+        };
+        VERIFY_OK(get(u"b"_s));
+        QCOMPARE(m_session->clockSkewMs(), skew);
+    }
+
     void droppingARequestAbortsIt()
     {
         VERIFY_OK(get(u"a"_s));
