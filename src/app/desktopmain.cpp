@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "app/desktop/desktop.h"
+#include "app/desktop/desktopplaces.h"
 #include "app/desktop/singleinstance.h"
+#include "app/desktop/startreport.h"
 #include "app/desktop/translations.h"
 #include "app/terminationsignals.h"
 
@@ -24,6 +26,7 @@ struct Arguments
 {
     std::string profile;
     std::vector<std::string> links;
+    bool reportStart = false;
 };
 
 //! What ends the program at once: nothing, or its exit status.
@@ -32,6 +35,7 @@ std::optional<int> read(int argc, char *argv[], Arguments &arguments)
     CLI::App program("Chat and administration for rEEEductio", "reeeductio-desktop");
     program.set_version_flag("--version", "reeeductio-desktop version " REEEDUCTIO_VERSION);
     program.add_option("--profile", arguments.profile, "A folder for everything this program keeps");
+    program.add_flag("--report-start", arguments.reportStart)->group(""); // for reeeductio-bench
     program.add_option("link", arguments.links, "A reeeductio: link to show")
         ->check([](const std::string &link) {
             return link.starts_with("reeeductio:") ? std::string() : "not a reeeductio: link: " + link;
@@ -85,7 +89,7 @@ int main(int argc, char *argv[])
     if (const auto ended = read(argc, argv, arguments))
         return *ended;
 
-    const auto places = Desktop::placesFor(QString::fromStdString(arguments.profile));
+    const auto places = desktopPlaces(QString::fromStdString(arguments.profile));
     SingleInstance instance(places.data.path());
     const auto links = toStrings(arguments.links);
     if (!instance.acquire())
@@ -94,6 +98,8 @@ int main(int argc, char *argv[])
     installTranslations(app);
     Desktop desktop({.places = places});
     QObject::connect(&instance, &SingleInstance::argumentsReceived, &desktop, &Desktop::take);
+    if (arguments.reportStart)
+        new StartReport(desktop.window()); // the window's
     desktop.start();
     if (!links.isEmpty())
         desktop.take(links);

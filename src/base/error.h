@@ -68,6 +68,7 @@ enum class ErrorCode {
     PermissionDenied,
     UseLimitReached,
     HeadMoved,
+    AlreadyExists,
     GaveUpRetrying,
     NotFoundOnServer,
     MessageTooLong,

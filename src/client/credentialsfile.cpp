@@ -91,37 +91,55 @@ SecretBytes writeCredentialsFile(const Credentials &credentials)
     return SecretBytes::takeFrom(std::move(text));
 }
 
-Result<Credentials> readCredentialsFile(QByteArrayView bytes)
+Result<PartialCredentials> readPartialCredentials(QByteArrayView bytes)
 {
     const auto json = parseJsonLeniently(bytes);
     const auto fields = json ? fieldsFromJson(*json) : fieldsFromLines(bytes);
-    const auto seed = parseKeyText(fields.value(u"private_key_hex"_s));
-    if (!seed)
-        return bad("private_key_hex");
-    auto key = SigningKey::fromSeed(seed->view());
+    PartialCredentials found;
+    found.server = QUrl(QString::fromUtf8(fields.value(u"base_url"_s)), QUrl::StrictMode);
+    if (fields.contains(u"private_key_hex"_s)) {
+        const auto seed = parseKeyText(fields.value(u"private_key_hex"_s));
+        if (!seed)
+            return bad("private_key_hex");
+        found.key = *SigningKey::fromSeed(seed->view());
+    }
     auto root = symmetricField(fields, u"symmetric_root_hex"_s);
     if (!root)
         return fail(root.error());
+    found.root = *std::move(root);
     auto userKey = symmetricField(fields, u"user_symmetric_key_hex"_s);
     if (!userKey)
         return fail(userKey.error());
-
-    const QUrl server(QString::fromUtf8(fields.value(u"base_url"_s)), QUrl::StrictMode);
-    auto credentials = Credentials::owner(server, *std::move(key), *std::move(root));
-    credentials.userKey = *std::move(userKey);
+    found.userKey = *std::move(userKey);
     if (fields.contains(u"space_id"_s)) {
         const auto space = SpaceId::parse(QByteArrayView(fields.value(u"space_id"_s)));
         if (!space)
             return bad("space_id");
-        credentials.space = *space;
+        found.space = *space;
     }
     if (fields.contains(u"user_id"_s)) {
         const auto member = MemberId::parse(QByteArrayView(fields.value(u"user_id"_s)));
         // Signed in under another key's name nothing would ever be accepted.
-        if (!member || member->publicKey() != credentials.key.publicKey())
+        if (!member || (found.key && member->publicKey() != found.key->publicKey()))
             return bad("user_id");
-        credentials.member = *member;
+        found.member = *member;
     }
+    return found;
+}
+
+Result<Credentials> readCredentialsFile(QByteArrayView bytes)
+{
+    auto found = readPartialCredentials(bytes);
+    if (!found)
+        return fail(found.error());
+    if (!found->key)
+        return bad("private_key_hex");
+    auto credentials = Credentials::owner(found->server, *std::move(found->key), std::move(found->root));
+    credentials.userKey = std::move(found->userKey);
+    if (found->space)
+        credentials.space = *found->space;
+    if (found->member)
+        credentials.member = *found->member;
     return credentials;
 }
 

@@ -11,6 +11,21 @@ namespace reeeductio {
 //! `{"private_key_hex","symmetric_root_hex","base_url","space_id","user_id"}`. It is a secret as a whole.
 SecretBytes writeCredentialsFile(const Credentials &credentials);
 
+//! What a credentials file says, each part as far as it is there.
+struct PartialCredentials
+{
+    QUrl server = {}; //!< empty when there is none
+    std::optional<SpaceId> space = {};
+    std::optional<MemberId> member = {};
+    std::optional<SigningKey> key = {};
+    std::optional<SymmetricKey> root = {};
+    std::optional<SymmetricKey> userKey = {};
+};
+
+//! As readCredentialsFile(), for whoever has the rest from elsewhere: nothing is missing, but what is there
+//! is well formed.
+[[nodiscard]] Result<PartialCredentials> readPartialCredentials(QByteArrayView bytes);
+
 //! That JSON, or lines `Private Key: …`, `Symmetric Root: …`, `Server: …`, `Space ID: …`, `User ID: …`. Only
 //! the key is always needed; the space and the member follow from it when they are not named. Validation
 //! names what is missing or malformed.

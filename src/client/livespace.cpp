@@ -3,7 +3,6 @@
 
 #include "client/livespace.h"
 
-#include "protocol/json.h"
 #include "protocol/names.h"
 
 #include <limits>
@@ -46,6 +45,7 @@ LiveSpace::~LiveSpace() = default;
 
 void LiveSpace::start()
 {
+    watchStore();
     m_local.user.marks(m_space.id())
         .then(this,
               [this](const QHash<QString, TopicMarks> &marks) {
@@ -68,6 +68,28 @@ void LiveSpace::start()
     });
 }
 
+void LiveSpace::watchStore()
+{
+    m_local.messages.begunAnew().done(this, [this](const Result<QString> &aside) {
+        if (!aside) {
+            if (!aside.error().isCancelled())
+                Q_EMIT storageFailed(aside.error());
+            return;
+        }
+        watchStore();
+        beginAnew();
+        Q_EMIT storageFailed({ErrorKind::Storage, ErrorCode::Damaged, *aside});
+    });
+}
+
+void LiveSpace::beginAnew()
+{
+    m_authority.beginAnew();
+    m_stateSync.catchUp();
+    for (auto *topic : std::as_const(m_topics))
+        topic->beginAnew();
+}
+
 void LiveSpace::readStoredTopics()
 {
     m_local.messages.topics(m_space.id()).done(this, [this](const Result<QStringList> &stored) {
@@ -82,6 +104,8 @@ void LiveSpace::readStoredTopics()
 
 void LiveSpace::readState(qint64 fromPosition)
 {
+    if (fromPosition == std::numeric_limits<qint64>::min())
+        m_stateRows = 0;
     m_local.messages.upward(m_space.id(), stateTopic, fromPosition, statePiece)
         .done(this, [this](const Result<QList<StoredMessage>> &rows) {
             if (!rows)
@@ -89,10 +113,13 @@ void LiveSpace::readState(qint64 fromPosition)
             const auto found = rows.value_or(QList<StoredMessage>());
             if (!found.isEmpty())
                 m_authority.append(found);
+            m_stateRows += found.size();
             if (found.size() == statePiece)
                 return readState(found.back().position + 1);
             m_hasReadState = true;
-            if (m_marks.value(stateTopic).head)
+            // As much as was known to be whole: not what a rebuilt cache.db has of it so far.
+            const auto whole = m_marks.value(stateTopic).head;
+            if (rows && whole && m_stateRows >= whole->position)
                 m_authority.setCurrent();
             m_stateSync.catchUp();
             m_space.stream().start();
@@ -114,7 +141,8 @@ void LiveSpace::noteStateProgress()
         return;
     m_authority.setCurrent();
     // Next time, and without a server too, what is stored is known to be whole.
-    m_local.user.setHead(m_space.id(), stateTopic, {}).done(this, [](const Result<void> &) {});
+    m_local.user.setHead(m_space.id(), stateTopic, {.hash = {}, .position = progress.stored, .time = 0})
+        .done(this, [](const Result<void> &) {});
 }
 
 void LiveSpace::receive(const Message &message)
@@ -171,12 +199,9 @@ Topic *LiveSpace::topic(const QString &id) const
 
 Pending<void> LiveSpace::createTopic(const QString &id, const QString &name, const QString &description)
 {
-    if (const auto checked = checkTopicId(id); !checked || id == stateTopic)
-        return Pending<void>::failed({ErrorKind::Validation, ErrorCode::BadTopicName, id});
-    const QJsonObject described{{u"name"_s, name.isEmpty() ? id : name}, {u"description"_s, description}};
-    return m_space.state()
-        .setEncrypted(u"topics/"_s + id, compactJson(described))
-        .then(this, [this, id](const PostedMessage &) { addTopic(id); });
+    return m_space.state().describeTopic(id, name, description).then(this, [this, id](const PostedMessage &) {
+        addTopic(id);
+    });
 }
 
 void LiveSpace::addTopicByHand(const QString &id)

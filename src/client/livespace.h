@@ -59,10 +59,13 @@ Q_SIGNALS:
     void summaryChanged();
     void connectionChanged();
     void unreadChanged();
-    //! A local file could not be read or written; shown once.
+    //! A local file could not be read or written; shown once. Damaged: what was stored of the messages is
+    //! fetched again.
     void storageFailed(const reeeductio::Error &error);
 
 private:
+    void watchStore();
+    void beginAnew();
     void readState(qint64 fromPosition);
     void takeState(const StoreOutcome &outcome);
     void noteStateProgress();
@@ -82,6 +85,7 @@ private:
     QMap<QString, Topic *> m_topics;
     QHash<QString, TopicMarks> m_marks;
     std::optional<Error> m_trouble;
+    qint64 m_stateRows = 0; //!< read from the store
     bool m_hasReadState = false;
 };
 

@@ -3,13 +3,13 @@
 
 #include "client/profile.h"
 
+#include "base/privatefile.h"
 #include "client/adminclient.h"
 #include "client/credentialsfile.h"
 #include "protocol/json.h"
 #include "protocol/names.h"
 
 #include <QFile>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -25,18 +25,6 @@ Credentials credentialsOf(const SpaceRecord &record, const QUrl &server)
     if (record.userKey)
         credentials.userKey = record.userKey->clone();
     return credentials;
-}
-
-Result<void> writePrivately(const QString &file, const SecretBytes &contents)
-{
-    QSaveFile output(file);
-    if (!output.open(QIODevice::WriteOnly))
-        return fail(ErrorKind::Storage, ErrorCode::CannotWrite, output.errorString());
-    output.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    output.write(contents.view().data(), contents.size());
-    if (!output.commit())
-        return fail(ErrorKind::Storage, ErrorCode::CannotWrite, output.errorString());
-    return {};
 }
 
 Result<std::shared_ptr<Credentials>> readPrivately(const QString &file)
@@ -228,7 +216,7 @@ Pending<void> Profile::saveCredentials(const LiveSpace *space, const QString &fi
     const auto *entry = entryOf(space);
     auto contents = std::make_shared<SecretBytes>(
         writeCredentialsFile(credentialsOf(entry->record, entry->live->server())));
-    return m_storeThread.run([file, contents] { return writePrivately(file, *contents); });
+    return m_storeThread.run([file, contents] { return writePrivateFile(file, contents->view()); });
 }
 
 Pending<std::shared_ptr<Credentials>> Profile::readCredentials(const QString &file)

@@ -84,6 +84,15 @@ Pending<PostedMessage> State::remove(const QString &path, std::optional<MessageI
     return write(path, {}, std::move(prevHash));
 }
 
+Pending<PostedMessage> State::describeTopic(const QString &id, const QString &name,
+                                            const QString &description)
+{
+    if (const auto checked = checkTopicId(id); !checked || id == stateTopic)
+        return Pending<PostedMessage>::failed({ErrorKind::Validation, ErrorCode::BadTopicName, id});
+    const QJsonObject described{{u"name"_s, name.isEmpty() ? id : name}, {u"description"_s, description}};
+    return setEncrypted(u"topics/"_s + id, compactJson(described));
+}
+
 Pending<CheckedPage> State::history(MessageRange range)
 {
     return m_messages.list(stateTopic, range);

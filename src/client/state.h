@@ -36,6 +36,10 @@ public:
                                         std::optional<SymmetricKey> key = {});
     Pending<PostedMessage> remove(const QString &path, std::optional<MessageId> prevHash = {});
 
+    //! The topic's entry in the space's directory, `topics/{id}`, encrypted; an empty name is the id.
+    //! Validation/BadTopicName.
+    Pending<PostedMessage> describeTopic(const QString &id, const QString &name, const QString &description);
+
     //! Every state message in a range of time; all of it by default.
     Pending<CheckedPage> history(MessageRange range = {0, endOfTime, std::numeric_limits<int>::max()});
 

@@ -126,6 +126,14 @@ void Topic::setReadMark(const std::optional<TopicMark> &mark)
     findReadMark();
 }
 
+void Topic::beginAnew()
+{
+    m_isReadFound = false;
+    m_head = {};
+    Q_EMIT rowsChanged();
+    m_sync.catchUp();
+}
+
 void Topic::findReadMark()
 {
     if (!m_read)

@@ -66,6 +66,8 @@ public:
     //! What was read last, while its place is known.
     std::optional<TopicMark> readMark() const { return m_isReadFound ? m_read : std::nullopt; }
     void setReadMark(const std::optional<TopicMark> &mark);
+    //! What was stored of it is gone: fetches it again.
+    void beginAnew();
     //! Everything up to this row has been seen. Moves forward only.
     void markRead(const TopicRow &row);
 

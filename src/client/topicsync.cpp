@@ -49,11 +49,9 @@ void TopicSync::work()
             return failed(chain.error());
         m_progress.stored = chain->count;
         m_progress.isComplete = chain->isComplete;
-        if (chain->newest) {
-            m_newestHash = chain->newest->message.hash;
-            m_newestTime = chain->newest->message.serverTimestamp;
-            m_oldestTime = chain->oldest->message.serverTimestamp;
-        }
+        m_newestHash = chain->newest ? chain->newest->message.hash : QByteArray();
+        m_newestTime = chain->newest ? chain->newest->message.serverTimestamp : 0;
+        m_oldestTime = chain->oldest ? chain->oldest->message.serverTimestamp : 0;
         Q_EMIT progressChanged();
         fetchNewer();
     });
@@ -229,6 +227,9 @@ void TopicSync::failed(const Error &error)
     m_progress.isCaughtUp = false;
     m_progress.failure = error;
     Q_EMIT progressChanged();
+    // What was stored is gone, and we have been told to fetch it again.
+    if (m_runsAgain && error.code == ErrorCode::Damaged)
+        catchUp();
 }
 
 } // namespace reeeductio

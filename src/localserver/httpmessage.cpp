@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdio>
+#include <ctime>
 
 namespace reeeductio::localserver {
 
@@ -119,17 +121,35 @@ HttpResponse plainRefusal(int status, std::string_view detail)
     return jsonResponse(status, "{\"detail\":\"" + std::string(detail) + "\"}");
 }
 
-std::string serializeHead(const HttpResponse &response, bool keepAlive)
+std::string serializeHead(const HttpResponse &response, bool keepAlive, std::string_view date)
 {
     std::string head = "HTTP/1.1 " + std::to_string(response.status) + ' ';
     head += reasonPhrase(response.status);
     head += "\r\n";
+    head.append("date: ").append(date).append("\r\n");
     for (const auto &field : response.fields)
         head += field.name + ": " + field.value + "\r\n";
     if (response.status != 204)
         head += "content-length: " + std::to_string(response.bodySize()) + "\r\n";
     head += keepAlive ? "connection: keep-alive\r\n\r\n" : "connection: close\r\n\r\n";
     return head;
+}
+
+std::string httpDate(std::int64_t secondsSinceEpoch)
+{
+    static constexpr std::array days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    static constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const auto time = static_cast<std::time_t>(secondsSinceEpoch);
+    std::tm parts{};
+    if (!::gmtime_r(&time, &parts))
+        return {};
+    std::array<char, 64> text{};
+    std::snprintf(text.data(), text.size(), "%s, %02d %s %04d %02d:%02d:%02d GMT",
+                  days.at(static_cast<std::size_t>(parts.tm_wday)), parts.tm_mday,
+                  months.at(static_cast<std::size_t>(parts.tm_mon)), parts.tm_year + 1900, parts.tm_hour,
+                  parts.tm_min, parts.tm_sec);
+    return text.data();
 }
 
 std::string percentDecoded(std::string_view text)

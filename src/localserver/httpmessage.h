@@ -59,8 +59,11 @@ HttpResponse jsonResponse(int status, std::string json);
 //! `{"detail": …}`; `detail` holds nothing that JSON would have to escape.
 HttpResponse plainRefusal(int status, std::string_view detail);
 
-//! Status line and fields, the empty line included. The length is added; a 204 has none.
-std::string serializeHead(const HttpResponse &response, bool keepAlive);
+//! Status line and fields, the empty line included. The length is added; a 204 has none. `date`: httpDate().
+std::string serializeHead(const HttpResponse &response, bool keepAlive, std::string_view date);
+
+//! `Sun, 06 Nov 1994 08:49:37 GMT`, in any locale.
+std::string httpDate(std::int64_t secondsSinceEpoch);
 
 //! `%41` becomes `A`; a `%` that begins no such pair stays what it is.
 std::string percentDecoded(std::string_view text);

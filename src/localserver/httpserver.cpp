@@ -206,7 +206,7 @@ private:
     asio::awaitable<bool> write(const HttpResponse &response, bool isHead, bool keepAlive)
     {
         ErrorCode error;
-        const auto head = serializeHead(response, keepAlive);
+        const auto head = serializeHead(response, keepAlive, httpDate(m_options.nowSeconds()));
         const auto *const text = std::get_if<std::string>(&response.body);
         const auto firstPiece =
             text && !isHead ? std::string_view(*text).substr(0, writePiece) : std::string_view();

@@ -8,6 +8,8 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <ctime>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -62,6 +64,8 @@ struct HttpServerOptions
 {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0; //!< 0 picks one
+    //! Since 1970: what every answer is dated with, so that a client can tell that its clock is wrong.
+    std::function<std::int64_t()> nowSeconds = [] { return std::int64_t(std::time(nullptr)); };
 
     std::size_t headerLimit = 32 * 1024;
     std::size_t connectionLimit = 512; //!< more wait in the system's queue

@@ -26,11 +26,12 @@ Result<void> checkAddress(const LocalServerOptions &options)
     return {};
 }
 
-HttpServerOptions httpOptions(const LocalServerOptions &options)
+HttpServerOptions httpOptions(const LocalServerOptions &options, std::shared_ptr<const Clock> clock)
 {
     HttpServerOptions http;
     http.address = options.listenAddress.toString().toStdString();
     http.port = options.port;
+    http.nowSeconds = [clock = std::move(clock)] { return clock->nowMs() / 1000; };
     return http;
 }
 
@@ -106,7 +107,7 @@ private:
         if (!core)
             return fail(core.error());
         Api api(**core);
-        HttpServer server(httpOptions(m_options), api);
+        HttpServer server(httpOptions(m_options, m_clock), api);
         if (const auto error = server.listen())
             return fail(ErrorKind::Network, ErrorCode::CannotOpen, QString::fromStdString(error.message()));
         if (!m_stopSwitch->connect(&server))

@@ -3,6 +3,7 @@
 
 #include "localserver/tokens.h"
 
+#include "base/privatefile.h"
 #include "crypto/encoding.h"
 #include "crypto/hash.h"
 #include "crypto/random.h"
@@ -10,7 +11,6 @@
 
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
@@ -19,7 +19,6 @@ namespace reeeductio::localserver {
 namespace {
 
 constexpr qsizetype secretSize = 32;
-constexpr auto ownerOnly = QFile::ReadOwner | QFile::WriteOwner;
 
 //! Every token begins with it, so that no token chooses its own algorithm.
 const QByteArray &header()
@@ -50,10 +49,8 @@ Result<SecretBytes> Tokens::loadSecret(const QString &directory)
         return stored;
 
     auto fresh = randomSecret(secretSize); // a cut-off one too: all it costs is to sign in again
-    QSaveFile save(path);
-    if (!save.open(QIODevice::WriteOnly) || !save.setPermissions(ownerOnly) ||
-        save.write(fresh.view().data(), fresh.size()) != fresh.size() || !save.commit())
-        return fail(ErrorKind::Storage, ErrorCode::CannotWrite, path);
+    if (const auto saved = writePrivateFile(path, fresh.view()); !saved)
+        return fail(saved.error());
     return fresh;
 }
 

@@ -60,6 +60,18 @@ Result<void> makePrivate(const QString &path)
     return {};
 }
 
+//! SQLite takes a file of a few bytes for an empty one, and would write over what is left of another.
+Result<void> recognise(const QString &path)
+{
+    constexpr QByteArrayView magic("SQLite format 3\0", 16);
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return fail(ErrorKind::Storage, ErrorCode::CannotOpen, path + u": "_s + file.errorString());
+    if (const auto begin = file.read(magic.size()); !begin.isEmpty() && begin != magic)
+        return fail(ErrorKind::Storage, ErrorCode::Damaged, path);
+    return {};
+}
+
 QString freshConnectionName()
 {
     static std::atomic<int> counter = 0;
@@ -85,19 +97,40 @@ Result<void> Statement::ok() const
     return {};
 }
 
+Database::Database(Access access)
+    : m_database(QSqlDatabase::addDatabase(u"QSQLITE"_s, freshConnectionName())), m_access(access)
+{}
+
+Result<std::unique_ptr<Database>> Database::connectTo(const QString &file, Access access)
+{
+    std::unique_ptr<Database> database(new Database(access));
+    database->m_database.setDatabaseName(file);
+    if (access == Access::ReadOnly)
+        database->m_database.setConnectOptions(u"QSQLITE_OPEN_READONLY"_s);
+    if (!database->m_database.open())
+        return failure(database->m_database.lastError());
+    return database;
+}
+
 Result<std::unique_ptr<Database>> Database::open(const QString &file, const Schema &schema,
                                                  Durability durability)
 {
     if (const auto made = makePrivate(file); !made)
         return fail(made.error());
-    auto connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, freshConnectionName());
-    connection.setDatabaseName(file);
-    std::unique_ptr<Database> database(new Database(connection));
-    if (!connection.open())
-        return failure(connection.lastError());
-    if (const auto configured = database->configure(durability); !configured)
+    if (const auto recognised = recognise(file); !recognised)
+        return fail(recognised.error());
+    // Looked at before anything may be written: even the last connection's end writes, when there is a WAL.
+    if (auto reading = connectTo(file, Access::ReadOnly)) {
+        const auto found = (*reading)->version();
+        if (found && *found > schema.version())
+            return reading;
+    }
+    auto database = connectTo(file, Access::ReadWrite);
+    if (!database)
+        return database;
+    if (const auto configured = (*database)->configure(durability); !configured)
         return fail(configured.error());
-    if (const auto migrated = database->migrate(schema); !migrated)
+    if (const auto migrated = (*database)->migrate(schema); !migrated)
         return fail(migrated.error());
     return database;
 }
@@ -127,17 +160,20 @@ Result<void> Database::configure(Durability durability)
     return {};
 }
 
+Result<int> Database::version()
+{
+    QSqlQuery query(m_database);
+    if (!query.exec(u"PRAGMA user_version"_s) || !query.next())
+        return failure(query.lastError());
+    return query.value(0).toInt();
+}
+
 Result<void> Database::migrate(const Schema &schema)
 {
-    QSqlQuery version(m_database);
-    if (!version.exec(u"PRAGMA user_version"_s) || !version.next())
-        return failure(version.lastError());
-    const int found = version.value(0).toInt();
-    version.finish();
-    if (found > schema.version()) {
-        m_access = Access::ReadOnly;
-        return execute(u"PRAGMA query_only=ON"_s);
-    }
+    const auto current = version();
+    if (!current)
+        return fail(current.error());
+    const int found = *current;
     if (found == schema.version())
         return {};
     Transaction transaction(*this);
@@ -172,6 +208,16 @@ Result<void> Database::execute(const QString &sql)
     QSqlQuery query(m_database);
     if (!query.exec(sql))
         return failure(query.lastError());
+    return {};
+}
+
+Result<void> Database::check()
+{
+    QSqlQuery query(m_database);
+    if (!query.exec(u"PRAGMA quick_check(1)"_s) || !query.next())
+        return failure(query.lastError());
+    if (const auto found = query.value(0).toString(); found != "ok"_L1)
+        return fail(ErrorKind::Storage, ErrorCode::Damaged, found);
     return {};
 }
 

@@ -58,8 +58,8 @@ class Database
 public:
     enum class Access { ReadWrite, ReadOnly };
 
-    //! Opens, makes or migrates. A newer file is opened ReadOnly (see access()). Errors are Storage:
-    //! CannotOpen, Damaged, DiskFull, Locked.
+    //! Opens, makes or migrates. A newer file is opened ReadOnly (see access()) and not changed in a single
+    //! byte. Errors are Storage: CannotOpen, Damaged, DiskFull, Locked.
     [[nodiscard]] static Result<std::unique_ptr<Database>> open(const QString &file, const Schema &schema,
                                                                 Durability durability);
     ~Database();
@@ -71,18 +71,22 @@ public:
     //! Prepared at its first use and kept.
     Statement &prepared(const char *sql);
     [[nodiscard]] Result<void> execute(const QString &sql);
+    //! Reads all of the file: Damaged when it does not hold together.
+    [[nodiscard]] Result<void> check();
 
     QSqlDatabase handle() const { return m_database; }
 
 private:
-    explicit Database(QSqlDatabase database) : m_database(std::move(database)) {}
+    explicit Database(Access access);
 
+    [[nodiscard]] static Result<std::unique_ptr<Database>> connectTo(const QString &file, Access access);
     [[nodiscard]] Result<void> configure(Durability durability);
+    [[nodiscard]] Result<int> version();
     [[nodiscard]] Result<void> migrate(const Schema &schema);
 
     QSqlDatabase m_database;
     std::unordered_map<const char *, Statement> m_statements; //!< by the literal's address
-    Access m_access = Access::ReadWrite;
+    Access m_access;
 
     friend class Transaction;
 };

@@ -12,10 +12,14 @@ namespace reeeductio {
 
 struct LocalMessageStore::Tables
 {
+    explicit Tables(QString path) : file(std::move(path)) {}
+
+    QString file;
     std::unique_ptr<Database> database;
     std::optional<MessageTable> messages;
+    std::vector<Completer<QString>> listeners;
 
-    Result<void> open(const QString &file)
+    Result<void> open()
     {
         auto opened = Database::open(file, MessageTable::schema(), Durability::Normal);
         if (!opened)
@@ -29,6 +33,44 @@ struct LocalMessageStore::Tables
     {
         messages.reset();
         database.reset();
+    }
+
+    Result<StoreOutcome> put(const SpaceId &space, const QString &topic, const QList<SealedMessage> &batch)
+    {
+        Transaction transaction(*database);
+        const auto key = messages->topicKey(space, topic);
+        auto outcome = key ? ChainPlacer(*messages, *key).place(batch) : fail(key.error());
+        const auto committed = outcome ? transaction.commit() : fail(outcome.error());
+        if (!committed) {
+            messages->forgetKeys();
+            return fail(committed.error());
+        }
+        return outcome;
+    }
+
+    //! The new name of the damaged file.
+    Result<QString> beginAnew()
+    {
+        qCWarning(logStore) << "damaged, begun anew:" << file;
+        close();
+        auto aside = setAside(file);
+        if (!aside)
+            return aside;
+        if (const auto opened = open(); !opened)
+            return fail(opened.error());
+        return aside;
+    }
+
+    //! The result of some work; when that was Damaged, the file is not used any more.
+    template <class T>
+    Result<T> afterLooking(Result<T> result)
+    {
+        if (result || result.error().code != ErrorCode::Damaged)
+            return result;
+        const auto aside = beginAnew();
+        for (auto &listener : std::exchange(listeners, {}))
+            listener.complete(aside);
+        return result;
     }
 };
 
@@ -59,7 +101,7 @@ Result<TopicChain> readChain(MessageTable &table, qint64 topic)
 } // namespace
 
 LocalMessageStore::LocalMessageStore(SerialThread &thread, QString file)
-    : m_thread(thread), m_file(std::move(file)), m_tables(std::make_shared<Tables>())
+    : m_thread(thread), m_tables(std::make_shared<Tables>(std::move(file)))
 {}
 
 LocalMessageStore::~LocalMessageStore()
@@ -69,22 +111,28 @@ LocalMessageStore::~LocalMessageStore()
 
 Pending<OpenReport> LocalMessageStore::open()
 {
-    return m_thread.run([tables = m_tables, file = m_file]() -> Result<OpenReport> {
+    return m_thread.run([tables = m_tables]() -> Result<OpenReport> {
         OpenReport report;
-        auto opened = tables->open(file);
-        if (!opened && opened.error().code == ErrorCode::Damaged) {
-            qCWarning(logStore) << "damaged, begun anew:" << file;
-            const auto aside = setAside(file);
+        if (const auto opened = tables->open(); !opened) {
+            if (opened.error().code != ErrorCode::Damaged)
+                return fail(opened.error());
+            const auto aside = tables->beginAnew();
             if (!aside)
                 return fail(aside.error());
             report.damagedFile = *aside;
-            opened = tables->open(file);
         }
-        if (!opened)
-            return fail(opened.error());
         report.isReadOnly = tables->database->access() == Database::Access::ReadOnly;
         return report;
     });
+}
+
+Pending<QString> LocalMessageStore::begunAnew()
+{
+    PendingPair<QString> pair;
+    m_thread.post([tables = m_tables, completer = std::move(pair.completer)]() mutable {
+        tables->listeners.push_back(std::move(completer));
+    });
+    return std::move(pair.pending);
 }
 
 template <class F>
@@ -94,7 +142,7 @@ auto LocalMessageStore::withTable(F work)
         [tables = m_tables, work = std::move(work)]() -> std::invoke_result_t<F &, MessageTable &> {
             if (!tables->messages)
                 return fail(notOpen().error());
-            return work(*tables->messages);
+            return tables->afterLooking(work(*tables->messages));
         });
 }
 
@@ -117,15 +165,7 @@ Pending<StoreOutcome> LocalMessageStore::put(const SpaceId &space, const QString
         [tables = m_tables, space, topic, messages = std::move(messages)]() -> Result<StoreOutcome> {
             if (!tables->messages)
                 return fail(notOpen().error());
-            Transaction transaction(*tables->database);
-            const auto key = tables->messages->topicKey(space, topic);
-            auto outcome = key ? ChainPlacer(*tables->messages, *key).place(messages) : fail(key.error());
-            const auto committed = outcome ? transaction.commit() : fail(outcome.error());
-            if (!committed) {
-                tables->messages->forgetKeys();
-                return fail(committed.error());
-            }
-            return outcome;
+            return tables->afterLooking(tables->put(space, topic, messages));
         });
 }
 

@@ -18,7 +18,8 @@ struct OpenReport
 };
 
 //! Messages on this machine (cache.db), as received: ciphertext, seals judged, linked into chains.
-//! Disposable: all of it can be had from the server again, so a damaged file is set aside and begun anew.
+//! Disposable: all of it can be had from the server again, so a damaged file is set aside and begun anew, at
+//! open() or when a page is found damaged later.
 //! Call from any one thread; the work is done in the store thread. Errors are Storage.
 class LocalMessageStore
 {
@@ -29,6 +30,9 @@ public:
     Q_DISABLE_COPY_MOVE(LocalMessageStore)
 
     Pending<OpenReport> open();
+    //! Completes when the file is found damaged in use, with the name it was set aside under: everything that
+    //! was stored is gone. What met the damage fails with Storage/Damaged.
+    Pending<QString> begunAnew();
 
     //! Stores what is new, in one transaction. Messages may come in any order and overlap what is there.
     Pending<StoreOutcome> put(const SpaceId &space, const QString &topic, QList<SealedMessage> messages);
@@ -68,7 +72,6 @@ private:
     auto withTable(F work);
 
     SerialThread &m_thread;
-    QString m_file;
     std::shared_ptr<Tables> m_tables; //!< touched in the store thread only
 };
 

@@ -72,20 +72,31 @@ QByteArray namePlace(const QString &subject)
 Result<OpenReport> UserTables::open()
 {
     OpenReport report;
-    auto database = Database::open(m_file, userSchema(), Durability::Full);
-    if (!database && database.error().code == ErrorCode::Damaged) {
+    auto opened = openFile();
+    if (!opened && opened.error().code == ErrorCode::Damaged) {
         qCWarning(logStore) << "damaged, set aside:" << m_file;
         const auto aside = setAside(m_file);
         if (!aside)
             return fail(aside.error());
         report.damagedFile = *aside;
-        database = Database::open(m_file, userSchema(), Durability::Full);
+        opened = openFile();
     }
-    if (!database)
-        return fail(database.error());
-    m_database = *std::move(database);
+    if (!opened)
+        return fail(opened.error());
     report.isReadOnly = m_database->access() == Database::Access::ReadOnly;
     return report;
+}
+
+Result<void> UserTables::openFile()
+{
+    auto opened = Database::open(m_file, userSchema(), Durability::Full);
+    if (!opened)
+        return fail(opened.error());
+    // All of it: it is small, and damage is better known before anything is added.
+    if (const auto checked = (*opened)->check(); !checked)
+        return checked;
+    m_database = *std::move(opened);
+    return {};
 }
 
 Result<OutboxItem> UserTables::addToOutbox(OutboxItem item)

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] Result<void> setName(const SpaceId &space, const QString &subject, const QString &name);
 
 private:
+    [[nodiscard]] Result<void> openFile();
     QByteArray sealed(QByteArrayView text, QByteArrayView place) const;
     [[nodiscard]] Result<QByteArray> opened(QByteArrayView bytes, QByteArrayView place) const;
     OutboxItem itemFrom(const Statement &row) const;

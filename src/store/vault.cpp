@@ -3,12 +3,12 @@
 
 #include "store/vault.h"
 
+#include "base/privatefile.h"
 #include "crypto/encoding.h"
 #include "crypto/random.h"
 
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
@@ -33,16 +33,10 @@ Result<void> makeDirectory(const QString &directory)
 
 Result<void> writeKeyFile(const QString &file, const SymmetricKey &key)
 {
-    QSaveFile output(file);
-    if (!output.open(QIODevice::WriteOnly))
-        return fail(ErrorKind::Storage, ErrorCode::CannotWrite, output.errorString());
-    output.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     auto hex = toHex(key.bytes().view());
-    output.write(hex);
+    const auto written = writePrivateFile(file, hex);
     wipeArray(hex);
-    if (!output.commit())
-        return fail(ErrorKind::Storage, ErrorCode::CannotWrite, output.errorString());
-    return {};
+    return written;
 }
 
 Result<SymmetricKey> readKeyFile(const QString &file)

@@ -3,6 +3,7 @@
 
 #include "store/vaultfile.h"
 
+#include "base/privatefile.h"
 #include "crypto/encoding.h"
 #include "crypto/secretbox.h"
 #include "protocol/json.h"
@@ -12,7 +13,6 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 using namespace Qt::StringLiterals;
 
@@ -238,18 +238,7 @@ Result<void> VaultFile::save(const QString &file) const
                            {u"version"_s, vaultVersion},
                            {u"slots"_s, slots},
                            {u"contents"_s, QString::fromLatin1(toBase64(m_sealed))}};
-    QSaveFile output(file);
-    output.setDirectWriteFallback(false);
-    if (!output.open(QIODevice::WriteOnly))
-        return fail(ErrorKind::Storage, ErrorCode::CannotWrite, output.errorString());
-    output.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    output.write(QJsonDocument(json).toJson());
-    if (!output.commit())
-        return fail(ErrorKind::Storage,
-                    output.error() == QFileDevice::ResourceError ? ErrorCode::DiskFull
-                                                                 : ErrorCode::CannotWrite,
-                    output.errorString());
-    return {};
+    return writePrivateFile(file, QJsonDocument(json).toJson());
 }
 
 VaultFile VaultFile::snapshot() const

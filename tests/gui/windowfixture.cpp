@@ -3,6 +3,7 @@
 
 #include "windowfixture.h"
 
+#include "app/desktop/desktopplaces.h"
 #include "app/desktop/translations.h"
 #include "models/timelinemodel.h"
 
@@ -31,7 +32,7 @@ void WindowFixture::start()
     }();
     Q_UNUSED(isTranslated);
     m_desktop = std::make_unique<Desktop>(
-        Desktop::Options{.places = Desktop::placesFor(folder()), .keychain = &keychain, .dialogs = &dialogs});
+        Desktop::Options{.places = desktopPlaces(folder()), .keychain = &keychain, .dialogs = &dialogs});
     m_desktop->start();
     QVERIFY(QTest::qWaitForWindowExposed(&window()));
 }

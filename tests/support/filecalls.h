@@ -30,8 +30,9 @@ struct FileCall
     bool isDone = false; //!< Sync is told twice: before, and when it is done
 };
 
-//! Called in the calling thread, before the call is made; its own calls are not told. May end the process.
-using FileHook = void (*)(const FileCall &call);
+//! Called in the calling thread, before the call is made; its own calls are not told. Answers 0, or the errno
+//! that the call shall fail with instead of being made. May end the process.
+using FileHook = int (*)(const FileCall &call);
 
 //! One for the process; null for none. A program that links test_filecalls exports names such as `open` and
 //! `fdatasync`, so that Qt, SQLite and the rest call through here: nothing is preloaded.

@@ -90,17 +90,18 @@ GuiThreadWatch::~GuiThreadWatch()
     theWatch = nullptr;
 }
 
-void GuiThreadWatch::seeFileCall(const FileCall &call)
+int GuiThreadWatch::seeFileCall(const FileCall &call)
 {
     auto *watch = theWatch;
     if (!watch || call.isDone)
-        return;
+        return 0;
     const char *path = call.path ? call.path : (call.descriptor >= 0 ? fileOf(call.descriptor) : "");
     if (isAllowed(call, path) || watch->m_trespasses.size() >= keptTrespasses)
-        return;
+        return 0;
     const auto where =
         watch->m_current ? describe(watch->m_current->soFar()) : QByteArray("no event: the test itself");
     watch->m_trespasses << QByteArray(call.function) + ' ' + path + ", in " + where + callers();
+    return 0;
 }
 
 void GuiThreadWatch::note(const EventCost &cost)

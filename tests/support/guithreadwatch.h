@@ -47,7 +47,7 @@ private:
     friend class WatchedApplication;
     class Measurement;
 
-    static void seeFileCall(const FileCall &call);
+    static int seeFileCall(const FileCall &call);
     void note(const EventCost &cost);
 
     qint64 m_eventCount = 0;

@@ -22,7 +22,11 @@ bool Machine::open()
     m_authority = std::make_unique<SerialThread>();
     m_messages = std::make_unique<LocalMessageStore>(*m_thread, file(u"cache.db"_s));
     m_user = std::make_unique<UserStore>(*m_thread, file(u"user.db"_s), m_dataKey);
-    return await(m_messages->open()) && await(m_user->open());
+    const auto messages = await(m_messages->open());
+    const auto user = await(m_user->open());
+    m_cacheReport = messages.value_or(OpenReport());
+    m_userReport = user.value_or(OpenReport());
+    return messages && user;
 }
 
 void Machine::close()

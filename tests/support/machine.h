@@ -18,15 +18,21 @@ public:
 
     //! False when a file cannot be opened.
     bool open();
+    //! What the last open() met.
+    const OpenReport &cacheReport() const { return m_cacheReport; }
+    const OpenReport &userReport() const { return m_userReport; }
     void close();
 
     LocalServices services() { return {*m_messages, *m_user, *m_authority}; }
     LocalMessageStore &messages() { return *m_messages; }
     UserStore &user() { return *m_user; }
+    QString folder() const { return m_directory.path(); }
     QString file(const QString &name) const { return m_directory.filePath(name); }
 
 private:
     QTemporaryDir m_directory;
+    OpenReport m_cacheReport;
+    OpenReport m_userReport;
     SymmetricKey m_dataKey = SymmetricKey::generate();
     std::unique_ptr<SerialThread> m_thread;
     std::unique_ptr<SerialThread> m_authority;

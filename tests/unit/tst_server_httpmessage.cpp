@@ -110,11 +110,26 @@ private Q_SLOTS:
     void headsAreWritten()
     {
         const HttpResponse response{206, {{"etag", "\"B\""}}, "abc"};
-        QCOMPARE(serializeHead(response, true),
-                 std::string("HTTP/1.1 206 Partial Content\r\netag: \"B\"\r\ncontent-length: 3\r\n"
-                             "connection: keep-alive\r\n\r\n"));
-        QCOMPARE(serializeHead({204, {}, {}}, false),
-                 std::string("HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n"));
+        QCOMPARE(serializeHead(response, true, "today"),
+                 std::string("HTTP/1.1 206 Partial Content\r\ndate: today\r\netag: \"B\"\r\n"
+                             "content-length: 3\r\nconnection: keep-alive\r\n\r\n"));
+        QCOMPARE(serializeHead({204, {}, {}}, false, "today"),
+                 std::string("HTTP/1.1 204 No Content\r\ndate: today\r\nconnection: close\r\n\r\n"));
+    }
+
+    void datesAreWritten_data()
+    {
+        QTest::addColumn<qint64>("seconds");
+        QTest::addColumn<QByteArray>("date");
+        QTest::newRow("the RFC's") << qint64(784'111'777) << QByteArray("Sun, 06 Nov 1994 08:49:37 GMT");
+        QTest::newRow("the first") << qint64(0) << QByteArray("Thu, 01 Jan 1970 00:00:00 GMT");
+        QTest::newRow("a leap day") << qint64(1'709'164'800) << QByteArray("Thu, 29 Feb 2024 00:00:00 GMT");
+        QTest::newRow("a year's end") << qint64(1'735'689'599) << QByteArray("Tue, 31 Dec 2024 23:59:59 GMT");
+    }
+    void datesAreWritten()
+    {
+        QFETCH(qint64, seconds);
+        QTEST(QByteArray::fromStdString(httpDate(seconds)), "date");
     }
 
     void bearers_data()

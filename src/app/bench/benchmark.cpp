@@ -3,6 +3,7 @@
 
 #include "app/bench/benchmark.h"
 
+#include "app/bench/startbenchmark.h"
 #include "app/bench/syncbenchmark.h"
 
 #include <QTextStream>
@@ -12,6 +13,7 @@ namespace reeeductio::bench {
 namespace {
 
 constexpr BenchmarkEntry entries[]{
+    {"start", "Start the desktop until its first paint, against a bare window", &StartBenchmark::make},
     {"sync", "Bring a topic of the embedded server into an empty local store, verified",
      &SyncBenchmark::make},
 };

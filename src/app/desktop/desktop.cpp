@@ -3,11 +3,11 @@
 
 #include "app/desktop/desktop.h"
 
+#include "app/desktop/desktopplaces.h"
 #include "gui/window/helpdialogs.h"
 
 #include <QApplication>
 #include <QMetaEnum>
-#include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
 
@@ -36,36 +36,14 @@ Theme::Appearance appearanceNamed(const QString &name)
     return Theme::Appearance::System;
 }
 
-//! Readable for this person only, whatever the umask.
-QDir privateFolder(const QDir &folder)
-{
-    folder.mkpath(u"."_s);
-    QFile(folder.path())
-        .setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
-    return folder;
-}
-
 } // namespace
 
-ProfilePlaces Desktop::placesFor(const QString &folder)
-{
-    if (!folder.isEmpty()) {
-        const auto all = privateFolder(QDir(QDir(folder).absolutePath()));
-        return {.data = all, .cache = all};
-    }
-    const auto standard = [](QStandardPaths::StandardLocation location) {
-        return privateFolder(QDir(QStandardPaths::writableLocation(location)));
-    };
-    return {.data = standard(QStandardPaths::AppDataLocation),
-            .cache = standard(QStandardPaths::CacheLocation)};
-}
-
 Desktop::Desktop(const Options &options, QObject *parent)
-    : QObject(parent), m_settings(options.places.data.filePath(u"settings.json"_s), m_storeThread),
-      m_server(options.places.data.filePath(u"server"_s), m_settings),
+    : QObject(parent), m_settings(settingsFile(options.places), m_storeThread),
+      m_server(serverFolder(options.places), m_settings),
       m_profile(options.places, ClientServices{m_http, m_sockets, m_pool, m_clock}, m_storeThread,
                 m_authorityThread, options.keychain ? *options.keychain : m_systemKeychain, m_server),
-      m_theme(application()),
+      m_theme(application(), appearanceNamed(m_settings.value(Setting::Appearance).toString())),
       m_controller(m_window, m_profile, options.dialogs ? *options.dialogs : m_nativeDialogs)
 {
     restore();
@@ -87,9 +65,7 @@ Desktop::~Desktop()
 
 void Desktop::restore()
 {
-    const auto appearance = appearanceNamed(m_settings.value(Setting::Appearance).toString());
-    m_theme.setAppearance(appearance);
-    m_window.setAppearance(appearance);
+    m_window.setAppearance(m_theme.appearance());
     m_window.restoreLayout(
         QByteArray::fromBase64(m_settings.value(Setting::WindowLayout).toString().toLatin1()));
     m_controller.setPlace(m_settings.value(Setting::Place).toString());
@@ -103,8 +79,9 @@ void Desktop::keep()
 
 void Desktop::start()
 {
+    // What is stored is read once the window can be seen: until then it would take turns with it.
+    connect(&m_window, &MainWindow::painted, &m_controller, &WindowController::start);
     m_window.show();
-    m_controller.start();
 }
 
 void Desktop::take(const QStringList &arguments)

@@ -35,9 +35,6 @@ public:
     explicit Desktop(const Options &options, QObject *parent = nullptr);
     ~Desktop() override;
 
-    //! Where a person's files are; with a folder, all of them there.
-    static ProfilePlaces placesFor(const QString &folder);
-
     //! Shows the window, then opens the profile.
     void start();
     MainWindow &window() { return m_window; }

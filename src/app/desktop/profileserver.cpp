@@ -13,18 +13,23 @@ ProfileServer::~ProfileServer() = default;
 
 Pending<QUrl> ProfileServer::start(const SpaceId &adminSpace)
 {
-    if (m_url.isValid())
+    if (m_url.isValid() && !m_hasFailed)
         return m_url.share();
+    m_hasFailed = false;
     const auto kept = static_cast<quint16>(m_settings.value(Setting::LocalServerPort).toInt());
     PendingPair<LocalServerAddress> listening;
     auto completer = std::make_shared<Completer<LocalServerAddress>>(std::move(listening.completer));
+    const auto conclude = [this, completer](const Result<LocalServerAddress> &address) {
+        m_hasFailed = !address; // the next who asks tries again
+        completer->complete(address);
+    };
     listen(adminSpace, kept)
-        .done(this, [this, adminSpace, kept, completer](const Result<LocalServerAddress> &address) {
+        .done(this, [this, adminSpace, kept, conclude](const Result<LocalServerAddress> &address) {
             const bool isPortTaken = !address && address.error().kind == ErrorKind::Network && kept != 0;
             if (isPortTaken)
-                listen(adminSpace, 0).forwardTo(std::move(*completer));
+                listen(adminSpace, 0).done(this, conclude);
             else
-                completer->complete(address);
+                conclude(address);
         });
     m_url = listening.pending.then(this, [this](const LocalServerAddress &address) {
         m_settings.set(Setting::LocalServerPort, address.port);

@@ -34,6 +34,7 @@ private:
     Settings &m_settings;
     std::unique_ptr<LocalServer> m_server;
     Pending<QUrl> m_url; //!< shared with everybody who asks
+    bool m_hasFailed = false;
 };
 
 } // namespace reeeductio

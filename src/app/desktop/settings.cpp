@@ -4,10 +4,10 @@
 #include "app/desktop/settings.h"
 
 #include "base/logging.h"
+#include "base/privatefile.h"
 
 #include <QFile>
 #include <QJsonDocument>
-#include <QSaveFile>
 
 #include <array>
 
@@ -40,12 +40,10 @@ const Row &rowOf(Setting setting)
 
 void write(const QString &file, const QByteArray &contents)
 {
-    QSaveFile output(file);
-    const bool isWritten = output.open(QIODevice::WriteOnly) &&
-                           output.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
-                           output.write(contents) == contents.size() && output.commit();
-    if (!isWritten) // nothing a person has to know: the defaults will do
-        qCWarning(logGui) << "settings are not kept:" << output.errorString();
+    const auto written = writePrivateFile(file, contents);
+    if (!written) // nothing a person has to know: the defaults will do
+        qCWarning(logGui) << "settings are not kept:" << nameOf(written.error().code)
+                          << written.error().detail;
 }
 
 } // namespace

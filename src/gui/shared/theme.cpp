@@ -76,9 +76,9 @@ QString styleSheetFrom(const ThemeColors &c)
 
 } // namespace
 
-Theme::Theme(QApplication &application, QObject *parent)
+Theme::Theme(QApplication &application, Appearance appearance, QObject *parent)
     : QObject(parent), m_application(application),
-      m_systemIsDark(application.palette().color(QPalette::Window).lightness() < 128)
+      m_systemIsDark(application.palette().color(QPalette::Window).lightness() < 128), m_appearance(appearance)
 {
     m_application.setStyle(QStyleFactory::create(u"Fusion"_s)); // one look to check, on every desktop
     apply();
@@ -86,13 +86,21 @@ Theme::Theme(QApplication &application, QObject *parent)
 
 void Theme::setAppearance(Appearance appearance)
 {
+    const bool wasDark = m_isDark;
     m_appearance = appearance;
-    apply();
+    m_isDark = wantsDark();
+    if (m_isDark != wasDark)
+        apply();
+}
+
+bool Theme::wantsDark() const
+{
+    return m_appearance == Appearance::Dark || (m_appearance == Appearance::System && m_systemIsDark);
 }
 
 void Theme::apply()
 {
-    m_isDark = m_appearance == Appearance::Dark || (m_appearance == Appearance::System && m_systemIsDark);
+    m_isDark = wantsDark();
     const auto &colors = m_isDark ? darkColors() : lightColors();
     m_application.setPalette(paletteFrom(colors));
     m_application.setStyleSheet(styleSheetFrom(colors));

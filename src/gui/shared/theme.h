@@ -32,7 +32,7 @@ public:
     enum class Appearance { System, Light, Dark };
     Q_ENUM(Appearance)
 
-    explicit Theme(QApplication &application, QObject *parent = nullptr);
+    Theme(QApplication &application, Appearance appearance, QObject *parent = nullptr);
 
     void setAppearance(Appearance appearance);
     Appearance appearance() const { return m_appearance; }
@@ -49,6 +49,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    bool wantsDark() const;
     void apply();
 
     QApplication &m_application;

@@ -14,6 +14,8 @@
 #include <QDataStream>
 #include <QIODevice>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace reeeductio {
@@ -213,6 +215,13 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     Q_EMIT closing();
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::paintEvent(QPaintEvent *event)
+{
+    QMainWindow::paintEvent(event);
+    if (!std::exchange(m_isPainted, true)) // its children are painted behind it
+        QMetaObject::invokeMethod(this, &MainWindow::painted, Qt::QueuedConnection);
 }
 
 void MainWindow::changeEvent(QEvent *event)

@@ -63,11 +63,14 @@ Q_SIGNALS:
     void aboutRequested();
     void shortcutsRequested();
     void appearanceChosen(reeeductio::Theme::Appearance appearance);
+    //! For the first time, all of it.
+    void painted();
     //! The window is about to be gone: its layout can be kept.
     void closing();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
@@ -80,6 +83,7 @@ private:
     std::unique_ptr<Ui::MainWindow> m_ui;
     SpaceListModel *m_spaces = nullptr;
     LiveSpace *m_space = nullptr;
+    bool m_isPainted = false;
 };
 
 } // namespace reeeductio

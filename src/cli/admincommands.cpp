@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cli/checks.h"
+#include "cli/command.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+namespace {
+
+class AuthTest final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(reeeductio::AuthTest)
+
+public:
+    CommandSpec spec() const override
+    {
+        return {.group = u"auth"_s,
+                .name = u"test"_s,
+                .summary = tr("Sign in as a member of the server's admin space"),
+                .access = Access::Admin};
+    }
+
+    Pending<Report> run(Workspace &workspace) override
+    {
+        const auto server = workspace.credentials().server.toString();
+        workspace.output().progress(u"Testing authentication to %1..."_s.arg(server));
+        return workspace.signInAsAdmin()
+            .then(&workspace, [&workspace] { return workspace.admin().spaceId(); })
+            .then(&workspace, [server](const SpaceId &id) {
+                return Report{u"Authentication successful!\nAdmin Space ID: "_s + id.toString(),
+                              {{u"authenticated"_s, true},
+                               {u"admin_space_id"_s, id.toString()},
+                               {u"base_url"_s, server}}};
+            });
+    }
+};
+
+class BlobDelete final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(reeeductio::BlobDelete)
+
+public:
+    CommandSpec spec() const override
+    {
+        return {.group = u"blob"_s,
+                .name = u"delete"_s,
+                .summary = tr("Remove a stored file for everybody, as a member of the admin space"),
+                .access = Access::Admin,
+                .arguments = {{.name = u"BLOB_ID"_s, .help = tr("B and 43 characters"), .isRequired = true}}};
+    }
+
+    Checked<void> prepare(const Values &values, Terminal &) override
+    {
+        auto blob = checkedId<IdType::Blob>(values.of(u"BLOB_ID"_s), u"Blob ID"_s);
+        if (!blob)
+            return tl::unexpected(blob.error());
+        m_blob = *std::move(blob);
+        return {};
+    }
+
+    Pending<Report> run(Workspace &workspace) override
+    {
+        return workspace.signInAsAdmin()
+            .then(&workspace, [this, &workspace] { return workspace.admin().deleteBlob(m_blob); })
+            .then(&workspace, [this] {
+                return Report{u"Blob deleted: "_s + m_blob.toString(), {{u"blob_id"_s, m_blob.toString()}}};
+            });
+    }
+
+private:
+    BlobId m_blob;
+};
+
+} // namespace
+
+void addAdminCommands(CommandList &commands)
+{
+    commands.push_back(std::make_unique<BlobDelete>());
+    commands.push_back(std::make_unique<AuthTest>());
+}
+
+} // namespace reeeductio

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cli/errortext.h"
+
+#include "cli/output.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+namespace {
+
+class Words
+{
+    Q_DECLARE_TR_FUNCTIONS(reeeductio::ErrorText)
+
+public:
+    static QString forCode(const Error &error);
+
+private:
+    static QString forSeal(ErrorCode code);
+    static QString forServer(const Error &error);
+    static QString forConnection(ErrorCode code);
+    static QString forInput(ErrorCode code);
+};
+
+QString prefixFor(ErrorKind kind)
+{
+    switch (kind) {
+    case ErrorKind::Authentication:
+        return u"Authentication failed"_s;
+    case ErrorKind::Authorization:
+        return u"Permission denied"_s;
+    case ErrorKind::NotFound:
+        return u"Not found"_s;
+    case ErrorKind::Validation:
+    case ErrorKind::Chain:
+        return u"Validation error"_s;
+    case ErrorKind::Conflict:
+        return u"Conflict"_s;
+    case ErrorKind::Blob:
+    case ErrorKind::Network:
+    case ErrorKind::Stream:
+    case ErrorKind::Opaque:
+    case ErrorKind::Storage:
+    case ErrorKind::Cancelled:
+    case ErrorKind::Internal:
+        return u"Error"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString Words::forCode(const Error &error)
+{
+    for (const auto &words : {forSeal(error.code), forConnection(error.code), forInput(error.code)}) {
+        if (!words.isEmpty())
+            return words;
+    }
+    return forServer(error);
+}
+
+QString Words::forSeal(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::HashMismatch:
+        return tr("what the server gave does not match its hash");
+    case ErrorCode::SignatureMismatch:
+        return tr("the signature does not hold");
+    case ErrorCode::BrokenLink:
+        return tr("it does not follow from what came before");
+    case ErrorCode::CannotDecrypt:
+        return tr("it cannot be decrypted with this key");
+    default:
+        return {};
+    }
+}
+
+QString Words::forConnection(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::HostNotFound:
+        return tr("no such host");
+    case ErrorCode::ConnectionRefused:
+        return tr("nobody answers at this address (connection refused)");
+    case ErrorCode::ConnectionLost:
+        return tr("the connection was lost");
+    case ErrorCode::TimedOut:
+        return tr("the server did not answer in time");
+    case ErrorCode::TlsFailed:
+        return tr("no secure connection can be made to this server");
+    case ErrorCode::RedirectRefused:
+        return tr("the server points elsewhere, and that is not followed");
+    case ErrorCode::Offline:
+        return tr("this computer is not connected to a network");
+    default:
+        return {};
+    }
+}
+
+QString Words::forInput(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::BadKey:
+        return tr("a key is missing or malformed");
+    case ErrorCode::BadPath:
+        return tr("not a valid path or name");
+    case ErrorCode::BadTopicName:
+        return tr("not a valid topic: 2 to 64 of a-z, 0-9, - and _, and not 'state'");
+    case ErrorCode::BadCapability:
+        return tr("not a valid capability path: it begins with state/, data/, topics/ or blobs/, or is {any} "
+                  "or {...}");
+    case ErrorCode::BadBase64:
+        return tr("the value is not base64");
+    case ErrorCode::MessageTooLong:
+        return tr("it is too long for one message");
+    case ErrorCode::BlobTooLarge:
+        return tr("the file is too large for this server");
+    case ErrorCode::ClockSkew:
+        return tr("the clocks of this computer and the server are too far apart");
+    default:
+        return {};
+    }
+}
+
+QString Words::forServer(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::NotAMember:
+        return tr("this key is no member");
+    case ErrorCode::NoSuchSpace:
+        return tr("the server has no such space");
+    case ErrorCode::TokenRefused:
+    case ErrorCode::ChallengeRefused:
+        return tr("the server did not accept this key");
+    case ErrorCode::PermissionDenied:
+        return tr("this member has no right to do that");
+    case ErrorCode::UseLimitReached:
+        return tr("this tool has been used as often as it may be");
+    case ErrorCode::HeadMoved:
+        return tr("somebody was faster");
+    case ErrorCode::AlreadyExists:
+        return tr("it is there already");
+    case ErrorCode::GaveUpRetrying:
+        return tr("others kept writing in between; try again");
+    case ErrorCode::NotFoundOnServer:
+        return tr("the server has nothing there");
+    case ErrorCode::NotEnabled:
+        return tr("the server does not offer that");
+    case ErrorCode::ServerFailed:
+        return tr("the server failed (HTTP %1)").arg(error.httpStatus);
+    case ErrorCode::ServerRefused:
+        return tr("the server refused it");
+    default:
+        return tr("unexpected: %1").arg(nameOf(error.code));
+    }
+}
+
+} // namespace
+
+QString lineFor(const Error &error)
+{
+    const auto line = prefixFor(error.kind) + u": "_s + Words::forCode(error);
+    return error.detail.isEmpty() ? line : line + u" ("_s + printableLine(error.detail) + u')';
+}
+
+QString detailsOf(const Error &error)
+{
+    const auto status = error.httpStatus == 0 ? QString() : u" HTTP %1"_s.arg(error.httpStatus);
+    return nameOf(error.kind) + u'/' + nameOf(error.code) + status;
+}
+
+} // namespace reeeductio

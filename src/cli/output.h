@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "base/error.h"
+#include "cli/report.h"
+#include "cli/terminal.h"
+#include "cli/usageerror.h"
+
+namespace reeeductio {
+
+//! What a run prints: in JSON mode one document on stdout and nothing else, in text mode lines; a failure is
+//! one line on stderr. Lives as long as one run; `terminal` outlives it.
+class Output
+{
+public:
+    Output(Terminal &terminal, bool isJson, bool isVerbose)
+        : m_terminal(terminal), m_isJson(isJson), m_isVerbose(isVerbose)
+    {}
+
+    bool isJson() const { return m_isJson; }
+
+    //! What happens next, for a person who waits; not in JSON mode.
+    void progress(const QString &line);
+    //! On stderr, for whoever asked for it with -v.
+    void note(const QString &line);
+    //! On stderr, when a person is there to read it.
+    void warn(const QString &line);
+    //! One JSON object a line, at once, in both modes: for streams.
+    void streamed(const QJsonObject &object);
+
+    void report(const Report &report);
+    void failure(const Error &error);
+    //! `command` is what --help would be asked of: `reeeductio-admin user add`.
+    void misuse(const UsageError &error, const QString &command);
+    //! The text of --help or --version; in JSON mode as the member `name`.
+    void information(const QString &name, const QString &text);
+
+private:
+    void printError(const QString &line, const QJsonObject &error);
+    void write(QIODevice &device, const QByteArray &bytes);
+
+    Terminal &m_terminal;
+    bool m_isJson;
+    bool m_isVerbose;
+};
+
+//! Without the control characters by which what a stranger wrote could drive a person's terminal; line ends
+//! and tabs stay.
+QString printable(const QString &text);
+//! As printable(), on one line.
+QString printableLine(const QString &text);
+
+} // namespace reeeductio

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "cli/command.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+namespace {
+
+QString publicHex(const SigningKey &key)
+{
+    return QString::fromLatin1(key.publicKey().view().toByteArray().toHex());
+}
+
+class SpaceGenerate final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(reeeductio::SpaceGenerate)
+
+public:
+    CommandSpec spec() const override
+    {
+        return {.group = u"space"_s,
+                .name = u"generate"_s,
+                .summary = tr("Make the keys of a new space; nothing is sent")};
+    }
+
+    Pending<Report> run(Workspace &) override
+    {
+        const auto key = SigningKey::generate();
+        const auto seed = secretHex(key.seed());
+        const auto root = secretHex(SymmetricKey::generate().bytes());
+        const auto space = SpaceId::of(key.publicKey()).toString();
+        const auto user = UserId::of(key.publicKey()).toString();
+        const auto text = u"Generated new space credentials:\n\n"
+                          "Space ID:        %1\n"
+                          "User ID:         %2\n"
+                          "Private Key:     %3\n"
+                          "Symmetric Root:  %4"_s;
+        return Pending<Report>::resolved(Report{text.arg(space, user, seed, root),
+                                                {{u"space_id"_s, space},
+                                                 {u"user_id"_s, user},
+                                                 {u"private_key_hex"_s, seed},
+                                                 {u"public_key_hex"_s, publicHex(key)},
+                                                 {u"symmetric_root_hex"_s, root}}});
+    }
+};
+
+//! The new space gets a key and a root of its own. `-s` is accepted because published scripts give it: it is
+//! the admin space's root, and nothing that is registered there is encrypted.
+class SpaceCreate final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(reeeductio::SpaceCreate)
+
+public:
+    CommandSpec spec() const override
+    {
+        return {.group = u"space"_s,
+                .name = u"create"_s,
+                .summary = tr("Register a new space on the server, as a member of its admin space"),
+                .access = Access::Admin,
+                .root = RootUse::Optional};
+    }
+
+    Pending<Report> run(Workspace &workspace) override
+    {
+        return workspace.signInAsAdmin()
+            .then(&workspace, [this, &workspace] { return workspace.admin().registerSpace(m_key); })
+            .then(&workspace, [this, &workspace](const SpaceId &id) {
+                return created(id, workspace.credentials().server.toString());
+            });
+    }
+
+private:
+    Report created(const SpaceId &id, const QString &server) const
+    {
+        const auto seed = secretHex(m_key.seed());
+        const auto root = secretHex(m_root.bytes());
+        const auto text = u"Space created successfully!\n\n"
+                          "Space ID:        %1\n"
+                          "Private Key:     %2\n"
+                          "Symmetric Root:  %3\n"
+                          "Server:          %4\n\n"_s;
+        return {text.arg(id.toString(), seed, root, server) +
+                    tr("Keep the private key and the symmetric root: nobody can restore them."),
+                {{u"space_id"_s, id.toString()},
+                 {u"private_key_hex"_s, seed},
+                 {u"public_key_hex"_s, publicHex(m_key)},
+                 {u"symmetric_root_hex"_s, root},
+                 {u"base_url"_s, server}}};
+    }
+
+    SigningKey m_key = SigningKey::generate();
+    SymmetricKey m_root = SymmetricKey::generate();
+};
+
+class SpaceInfo final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(reeeductio::SpaceInfo)
+
+public:
+    CommandSpec spec() const override
+    {
+        return {.group = u"space"_s,
+                .name = u"info"_s,
+                .summary = tr("Tell the identifiers that follow from a private key"),
+                .access = Access::Key};
+    }
+
+    Pending<Report> run(Workspace &workspace) override
+    {
+        const auto &key = workspace.credentials().key.publicKey();
+        const auto space = SpaceId::of(key).toString();
+        const auto user = UserId::of(key).toString();
+        const auto tool = ToolId::of(key).toString();
+        return Pending<Report>::resolved(
+            Report{u"Space ID:  %1\nUser ID:   %2\nTool ID:   %3"_s.arg(space, user, tool),
+                   {{u"space_id"_s, space}, {u"user_id"_s, user}, {u"tool_id"_s, tool}}});
+    }
+};
+
+} // namespace
+
+void addSpaceCommands(CommandList &commands)
+{
+    commands.push_back(std::make_unique<SpaceGenerate>());
+    commands.push_back(std::make_unique<SpaceCreate>());
+    commands.push_back(std::make_unique<SpaceInfo>());
+}
+
+} // namespace reeeductio

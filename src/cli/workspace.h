@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "cli/output.h"
+#include "client/adminclient.h"
+#include "client/spacereader.h"
+
+namespace reeeductio {
+
+//! What the program around the commands gives them; all of it outlives them.
+struct CommandServices
+{
+    ClientServices client;
+    SerialThread &authority; //!< replays state
+};
+
+//! What a running command works with: who it is, made into the parts of the client as they are asked for.
+//! The context of its continuations, in the thread of the services; its death cancels what is under way.
+class Workspace : public QObject
+{
+    Q_OBJECT
+
+public:
+    Workspace(Credentials credentials, const CommandServices &services, Output &output,
+              QObject *parent = nullptr);
+    ~Workspace() override;
+
+    const Credentials &credentials() const { return m_credentials; }
+    Output &output() { return m_output; }
+
+    Space &space();
+    SpaceReader &reader();
+    AdminClient &admin();
+
+    //! Signs in to the space; whatever keeps it from that is an Authentication error, as published.
+    Pending<void> signIn();
+    Pending<void> signInAsAdmin();
+
+    //! Signs in and reads the whole state.
+    Pending<void> openReader();
+
+private:
+    Credentials m_credentials;
+    CommandServices m_services;
+    Output &m_output;
+    std::unique_ptr<Space> m_space;
+    std::unique_ptr<SpaceReader> m_reader;
+    std::unique_ptr<AdminClient> m_admin;
+};
+
+} // namespace reeeductio

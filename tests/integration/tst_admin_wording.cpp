@@ -1,0 +1,312 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What scripts written for the published program look for: words, JSON keys, exit codes.
+
+#include "support/adminrunner.h"
+#include "support/await.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+using namespace reeeductio;
+using namespace reeeductio::test;
+
+class TestAdminWording : public QObject
+{
+    Q_OBJECT
+
+    Backend m_server;
+    AdminRunner m_admin{m_server};
+    Credentials m_owner = Credentials::owner({}, SigningKey::generate(), SymmetricKey::generate());
+    QHash<QString, QString> m_words;
+
+    //! `{user}` and the like become what they stand for.
+    QStringList filledIn(const QString &line) const
+    {
+        QStringList arguments;
+        const auto words = line.split(u' ', Qt::SkipEmptyParts);
+        for (const auto &word : words) {
+            if (word == "{owner}"_L1)
+                arguments << AdminRunner::optionsFor(m_owner);
+            else
+                arguments << filledWord(word);
+        }
+        return arguments;
+    }
+
+    QString filledWord(QString word) const
+    {
+        for (const auto &[name, value] : m_words.asKeyValueRange())
+            word.replace(name, value);
+        return word;
+    }
+
+    bool contains(const QByteArray &text, const QString &expected) const
+    {
+        return expected.isEmpty() || text.contains(filledWord(expected).toUtf8());
+    }
+
+    AdminResult run(const QString &line) { return m_admin.run(filledIn(line)); }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_server.start());
+        const auto someone = SigningKey::generate().publicKey();
+        const auto refused = SigningKey::generate();
+        m_words = {{u"{user}"_s, UserId::of(someone).toString()},
+                   {u"{tool}"_s, ToolId::of(someone).toString()},
+                   {u"{blob}"_s, BlobId::of(*Digest::fromBytes(QByteArray(32, 'b'))).toString()},
+                   {u"{message}"_s, MessageId::of(*Digest::fromBytes(QByteArray(32, 'm'))).toString()},
+                   {u"{space}"_s, m_owner.space.toString()},
+                   {u"{key}"_s, hexOf(m_owner.key.seed())},
+                   {u"{root}"_s, hexOf(m_owner.root->bytes())},
+                   {u"{admin}"_s, hexOf(Backend::adminKey().seed())},
+                   {u"{adminspace}"_s, SpaceId::of(Backend::adminKey().publicKey()).toString()},
+                   {u"{stranger}"_s, hexOf(refused.seed())},
+                   {u"{url}"_s, m_server.url().toString()},
+                   {u"{x64}"_s, QString(64, u'x')},
+                   {u"{x43}"_s, QString(43, u'!')}};
+    }
+
+    void saysWhatScriptsLookFor_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<int>("exitCode");
+        QTest::addColumn<QString>("out");
+        QTest::addColumn<QString>("err");
+
+        const auto row = [](const char *name, const char *line, int exitCode, const char *out,
+                            const char *err) {
+            QTest::newRow(name) << QString::fromUtf8(line) << exitCode << QString::fromUtf8(out)
+                                << QString::fromUtf8(err);
+        };
+        row("version", "--version", 0, "version", "");
+        row("help", "--help", 0, "Reeeductio admin CLI", "");
+        row("help as a command", "help", 0, "Reeeductio admin CLI", "");
+        row("help of a command", "help user grant", 0, "--cap-id", "");
+        row("help of a command, asked of itself", "user grant --help", 0, "--cap-id", "");
+        row("help of what is not there", "help user bogus", 2, "", "No such command 'bogus'");
+        row("nothing", "", 2, "", "Missing command");
+        row("half a command", "user", 2, "", "Missing command");
+        row("no command", "bogus", 2, "", "No such command 'bogus'");
+        row("no option", "key generate --bogus", 2, "", "No such option: --bogus");
+        row("one too many", "key info {user} {user}", 2, "", "unexpected extra argument");
+        row("no such output", "-o xml key generate", 2, "", "'--output'");
+
+        row("key generate", "key generate", 0, "Generated new Ed25519 keypair", "");
+        row("key info user", "key info {user}", 0, "Type: USER\nID:   {user}\n", "");
+        row("key info tool", "key info {tool}", 0, "Type: TOOL\nID:   {tool}\n", "");
+        row("key info space", "key info {space}", 0, "Type: SPACE\nID:   {space}\n", "");
+        row("key info message", "key info {message}", 0, "Type: MESSAGE\n", "");
+        row("key info blob", "key info {blob}", 0, "Type: BLOB\n", "");
+        row("key info nothing", "key info", 2, "", "Missing argument 'IDENTIFIER'");
+        row("key info short", "key info Uabc", 2, "", "44 characters");
+
+        row("space generate", "space generate", 0, "Generated new space credentials:", "");
+        row("space info", "space info -k {key}", 0, "Space ID:  {space}\n", "");
+        row("space info by the other name", "space info --space-key {key}", 0, "Space ID:  {space}\n", "");
+        row("space info nothing", "space info", 2, "", "Missing option '--private-key' / '-k'");
+        row("space info short", "space info -k abc", 2, "", "64 hex chars or 43-44 base64 chars, got 3");
+        row("space info no hex", "space info -k {x64}", 2, "", "Invalid key format");
+        row("space info no base64", "space info -k {x43}", 2, "", "Invalid key format");
+        row("space create", "space create -k {admin}", 0, "Space created successfully!", "");
+        row("space create by a stranger", "space create -k {stranger}", 1, "", "Authentication failed");
+
+        row("auth test", "auth test -k {admin}", 0,
+            "Testing authentication to {url}...\nAuthentication successful!\nAdmin Space ID: {adminspace}\n",
+            "");
+        row("auth test by a stranger", "auth test -k {stranger}", 1, "Testing authentication to {url}...\n",
+            "Authentication failed");
+        row("auth test, nobody there", "auth test -u http://127.0.0.1:9 -k {admin}", 1, "",
+            "Authentication failed");
+        row("no such server", "auth test -u localhost -k {admin}", 2, "", "'--base-url'");
+
+        row("user list empty", "user list {owner}", 0, "No users found in space {space}\n", "");
+        row("tool list empty", "tool list {owner}", 0, "No tools found in space {space}\n", "");
+        row("user add", "user add {user} {owner}", 0, "User added: {user}\nSpace: {space}\n", "");
+        row("user list", "user list {owner}", 0, "Users in space {space}:\n  {user}\n", "");
+        row("user add a tool", "user add {tool} {owner}", 2, "", "Expected USER identifier, got TOOL");
+        row("tool add a user", "tool add {user} {owner}", 2, "", "Expected TOOL identifier, got USER");
+        row("user add short", "user add Uabc {owner}", 2, "", "44 characters");
+        row("user add nobody", "user add {owner}", 2, "", "Missing argument 'USER_ID'");
+        row("user add, no key", "user add {user} -s {root}", 2, "", "Missing option '--space-key' / '-k'");
+        row("user add, no root", "user add {user} -k {key}", 2, "",
+            "Missing option '--symmetric-root' / '-s'");
+        row("user add, short root", "user add {user} -k {key} -s abc", 2, "", "64 hex characters");
+        row("user add, nobody there", "user add {user} {owner} -u http://127.0.0.1:9", 1, "",
+            "Authentication failed");
+        row("user add by a stranger", "user add {user} -k {stranger} -s {root} --space-id {space}", 1, "",
+            "Authentication failed");
+        row("user grant", "user grant {user} -c c1 --op read --path topics/{any}/messages {owner}", 0,
+            "Capability granted to user {user}: read on topics/{any}/messages\nSpace: {space}\n", "");
+        row("user grant, no such operation", "user grant {user} -c c1 --op eat --path {...} {owner}", 2, "",
+            "'--op'");
+        row("user grant, no id", "user grant {user} --op read --path {...} {owner}", 2, "",
+            "Missing option '--cap-id' / '-c'");
+        row("user grant, no path", "user grant {user} -c c1 --op read {owner}", 2, "",
+            "Missing option '--path'");
+        row("user grant, bad path", "user grant {user} -c c1 --op read --path nowhere {owner}", 1, "",
+            "Validation error");
+        row("role create", "role create editor -d Edits {owner}", 0, "Role created: editor\nSpace: {space}\n",
+            "");
+        row("role create nothing", "role create {owner}", 2, "", "Missing argument 'ROLE_NAME'");
+        row("role create, bad name", "role create a/b {owner}", 1, "", "Validation error");
+        row("role grant", "role grant editor -c c1 --op write --path topics/{any}/messages {owner}", 0,
+            "Capability granted to role editor: write on topics/{any}/messages\nSpace: {space}\n", "");
+        row("role list", "role list {owner}", 0, "Roles in space {space}:\n  editor: Edits\n", "");
+        row("user assign-role", "user assign-role {user} -r editor {owner}", 0,
+            "Role 'editor' assigned to user {user}\nSpace: {space}\n", "");
+        row("user assign-role nothing", "user assign-role {user} {owner}", 2, "",
+            "Missing option '--role' / '-r'");
+        row("tool add", "tool add {tool} {owner}", 0, "Tool added: {tool}\nSpace: {space}\n", "");
+        row("tool grant", "tool grant {tool} -c c1 --op create --path topics/{any}/messages {owner}", 0,
+            "Capability granted to tool {tool}: create on topics/{any}/messages\nSpace: {space}\n", "");
+        row("tool list", "tool list {owner}", 0, "Tools in space {space}:\n  {tool}\n", "");
+        // Roles and rights are no users, and a list of users is not of tools.
+        row("user list still", "user list {owner}", 0, "Users in space {space}:\n  {user}\n", "");
+        row("tool remove", "tool remove {tool} {owner}", 0, "Tool removed: {tool}\nSpace: {space}\n", "");
+        row("user remove", "user remove {user} {owner}", 0, "User removed: {user}\nSpace: {space}\n", "");
+        row("user list, removed", "user list {owner}", 0, "No users found in space {space}\n", "");
+
+        row("blob delete nothing", "blob delete {blob} -k {admin}", 1, "", "Not found");
+        row("blob delete by a stranger", "blob delete {blob} -k {stranger}", 1, "", "Authentication failed");
+        row("blob delete what is none", "blob delete {user} -k {admin}", 2, "",
+            "Expected BLOB identifier, got USER");
+
+        row("topic create, bad id", "topic create X {owner}", 2, "", "'TOPIC'");
+        row("topic create state", "topic create state {owner}", 2, "", "'TOPIC'");
+        row("topic rename what is none", "topic rename nothing Name {owner}", 1, "", "Not found");
+        row("message list, no topic", "message list {owner}", 2, "", "Missing argument 'TOPIC'");
+        row("message list, bad limit", "message list general --limit 0 {owner}", 2, "", "'--limit'");
+        row("message list, bad time", "message list general --from soon {owner}", 2, "", "'--from'");
+        row("message post, bad answer", "message post general hi --reply-to Mabc {owner}", 2, "",
+            "44 characters");
+        row("message post, answer of another type",
+            "message post general hi --reply-to {message} --type x {owner}", 2, "", "'--reply-to'");
+        row("message post, empty", "message post general - {owner}", 2, "", "'TEXT'");
+        row("state get nothing", "state get never/was {owner}", 1, "", "Not found");
+        row("state get, bad path", "state get a//b {owner}", 2, "", "'PATH'");
+        row("state set, no value", "state set a/b {owner}", 2, "", "Missing argument 'VALUE'");
+        row("state get encrypted, no root", "state get a/b --encrypted -k {key}", 2, "",
+            "Missing option '--symmetric-root' / '-s'");
+        row("state list, bad moment", "state list --at Mabc {owner}", 2, "", "44 characters");
+        row("state list, no such moment", "state list --at {message} {owner}", 1, "", "Not found");
+        row("data get nothing", "data get never/was {owner}", 1, "", "Not found");
+        row("data get private, no key", "data get a --private {owner}", 2, "", "Missing option '--user-key'");
+        row("data get, both", "data get a --private --encrypted {owner}", 2, "", "exclude each other");
+    }
+    void saysWhatScriptsLookFor()
+    {
+        QFETCH(QString, line);
+        QFETCH(int, exitCode);
+        QFETCH(QString, out);
+        QFETCH(QString, err);
+        const auto result = run(line);
+        QVERIFY2(result.exitCode == exitCode, qPrintable(result.describe()));
+        QVERIFY2(contains(result.out, out), qPrintable(result.describe()));
+        QVERIFY2(contains(result.err, err), qPrintable(result.describe()));
+        if (exitCode == 0)
+            QVERIFY2(result.err.isEmpty(), qPrintable(result.describe()));
+        if (exitCode == 1)
+            QCOMPARE(result.err.count('\n'), 1);
+        // Whatever went wrong, no key comes back.
+        for (const auto &secret : {u"{key}"_s, u"{root}"_s, u"{admin}"_s, u"{x64}"_s, u"{x43}"_s})
+            QVERIFY2(!result.err.contains(filledWord(secret).toUtf8()), qPrintable(result.describe()));
+    }
+
+    void theSameAsJson_data() { saysWhatScriptsLookFor_data(); }
+    void theSameAsJson()
+    {
+        QFETCH(QString, line);
+        QFETCH(int, exitCode);
+        if (line.startsWith(u"-o"))
+            QSKIP("asks for another form itself");
+        const auto result = run(u"-o json "_s + line);
+        QVERIFY2(result.exitCode == exitCode, qPrintable(result.describe()));
+        QVERIFY2(result.err.isEmpty(), qPrintable(result.describe()));
+        QVERIFY2(!result.json().isEmpty(), qPrintable(result.describe()));
+        QCOMPARE(result.json().contains(u"error"_s), exitCode != 0);
+        if (exitCode == 0)
+            return;
+        const auto error = result.json()["error"_L1].toObject();
+        QCOMPARE(error.keys(), (QStringList{u"kind"_s, u"message"_s, u"status"_s}));
+        QFETCH(QString, err);
+        QVERIFY2(contains(error["message"_L1].toString().toUtf8(), err), qPrintable(result.describe()));
+    }
+
+    void jsonHasTheseKeys_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("keys");
+        QTest::newRow("key generate") << u"key generate --output-format json"_s
+                                      << u"private_key_hex public_key_hex space_id tool_id user_id"_s;
+        QTest::newRow("key info") << u"key info {user} -o json"_s << u"id type"_s;
+        QTest::newRow("space generate")
+            << u"-o json space generate"_s
+            << u"private_key_hex public_key_hex space_id symmetric_root_hex user_id"_s;
+        QTest::newRow("space info") << u"space info -k {key} -o json"_s << u"space_id tool_id user_id"_s;
+        QTest::newRow("space create")
+            << u"space create -k {admin} -s {root} --output-format json"_s
+            << u"base_url private_key_hex public_key_hex space_id symmetric_root_hex"_s;
+        QTest::newRow("user list") << u"user list {owner} --output-format json"_s << u"users"_s;
+        QTest::newRow("tool list") << u"tool list {owner} --output-format json"_s << u"tools"_s;
+        QTest::newRow("role list") << u"role list {owner} -o json"_s << u"roles"_s;
+        QTest::newRow("topic list") << u"topic list {owner} -o json"_s << u"topics"_s;
+        QTest::newRow("message list") << u"message list general {owner} -o json"_s << u"has_more messages"_s;
+        QTest::newRow("state list") << u"state list {owner} -o json"_s << u"entries"_s;
+        QTest::newRow("state history") << u"state history {owner} -o json"_s << u"entries"_s;
+    }
+    void jsonHasTheseKeys()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, keys);
+        const auto result = run(line);
+        QVERIFY2(result.exitCode == 0, qPrintable(result.describe()));
+        QCOMPARE(result.json().keys().join(u' '), keys);
+    }
+
+    void aNewSpaceHasKeysOfItsOwn()
+    {
+        const auto asJson = run(u"space create -k {admin} -s {root} -o json"_s).json();
+        QVERIFY(asJson["symmetric_root_hex"_L1].toString() != m_words[u"{root}"_s]);
+        const auto text = QString::fromUtf8(run(u"space create -k {admin}"_s).out);
+        const auto field = [&text](const QString &label) {
+            return text.section(label + u':', 1).section(u'\n', 0, 0).trimmed();
+        };
+        // Whoever has them is in, and nobody else is needed for that.
+        const auto both = {
+            std::pair(asJson["private_key_hex"_L1].toString(), asJson["symmetric_root_hex"_L1].toString()),
+            std::pair(field(u"Private Key"_s), field(u"Symmetric Root"_s))};
+        for (const auto &[key, root] : both) {
+            const auto added = run(u"user add {user} -k %1 -s %2"_s.arg(key, root));
+            QVERIFY2(added.exitCode == 0, qPrintable(added.describe()));
+        }
+        QCOMPARE(field(u"Server"_s), m_server.url().toString());
+        QVERIFY(SpaceId::parse(field(u"Space ID"_s)));
+    }
+
+    void manyMembersAreAllListed()
+    {
+        const auto owner = m_server.newOwner();
+        auto space = m_server.spaceFor(owner.clone());
+        QStringList expected;
+        for (int i = 0; i < 130; ++i) { // more than a first page
+            const auto user = UserId::of(SigningKey::generate().publicKey());
+            VERIFY_OK(await(space->members().addUser(user)));
+            expected << user.toString();
+        }
+        auto listed = m_admin.runAs(owner, {u"user"_s, u"list"_s, u"-o"_s, u"json"_s})
+                          .json()["users"_L1]
+                          .toVariant()
+                          .toStringList();
+        listed.sort();
+        expected.sort();
+        QCOMPARE(listed, expected);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAdminWording)
+#include "tst_admin_wording.moc"
