@@ -34,7 +34,8 @@ public:
     //! This member's own: at `user/{member}/{path}`, under a key nobody shares.
     Pending<DataValue> userPrivate(const QString &path);
 
-    //! When it was signed, by the server's clock as far as we know it.
+    //! When it was signed, by the server's clock as far as we know it. Validation/ClockSkew when that cannot
+    //! be agreed on; Conflict/ClockSkew when a later entry stands there.
     Pending<qint64> setPlaintext(const QString &path, const QByteArray &value);
     Pending<qint64> setEncrypted(const QString &path, const QByteArray &value,
                                  std::optional<SymmetricKey> key = {});
@@ -42,6 +43,8 @@ public:
     Pending<void> remove(const QString &path);
 
 private:
+    class Write;
+
     Pending<DataValue> decrypted(Pending<DataValue> value, SymmetricKey key);
 
     SpaceContext &m_context;

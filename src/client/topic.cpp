@@ -208,9 +208,10 @@ void Topic::setUnread(int unread)
 void Topic::noteProgress()
 {
     const bool hasFinished = std::exchange(m_wasWorking, progress().isWorking) && !progress().isWorking;
-    if (hasFinished && progress().isCaughtUp) {
-        pinHead();
-        Q_EMIT rowsChanged(); // what is still without its predecessor will stay so
+    if (hasFinished) {
+        if (progress().isCaughtUp)
+            pinHead();
+        Q_EMIT rowsChanged(); // what is still without its predecessor will stay so, for now at least
     }
     Q_EMIT progressChanged();
 }
