@@ -146,6 +146,7 @@ void Topic::findReadMark()
                       return Pending<QList<StoredMessage>>::failed({ErrorKind::Cancelled});
                   m_read->position = row->position;
                   m_isReadFound = true;
+                  Q_EMIT readMarkFound();
                   return m_local.messages.upward(m_context.space(), m_id, row->position + 1, countedAtMost);
               })
         .done(this, [this](const Result<QList<StoredMessage>> &rows) {

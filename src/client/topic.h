@@ -65,6 +65,8 @@ public:
     int unreadCount() const { return m_unread; }
     //! What was read last, while its place is known.
     std::optional<TopicMark> readMark() const { return m_isReadFound ? m_read : std::nullopt; }
+    //! There is one, and its place is still looked for.
+    bool isFindingReadMark() const { return m_read && !m_isReadFound; }
     void setReadMark(const std::optional<TopicMark> &mark);
     //! What was stored of it is gone: fetches it again.
     void beginAnew();
@@ -77,6 +79,7 @@ Q_SIGNALS:
     //! Rows have other positions or verdicts now: what was read before is out of date.
     void rowsChanged();
     void unreadChanged();
+    void readMarkFound();
     void progressChanged();
 
 private:

@@ -36,7 +36,6 @@ public:
 
     void setAppearance(Appearance appearance);
     Appearance appearance() const { return m_appearance; }
-    bool isDark() const { return m_isDark; }
 
     static const ThemeColors &lightColors();
     static const ThemeColors &darkColors();
@@ -44,9 +43,6 @@ public:
     static const ThemeColors &colorsFor(const QPalette &palette);
     //! A member's colour, the same everywhere; white is readable on it.
     static QColor memberColor(const QByteArray &member);
-
-Q_SIGNALS:
-    void changed();
 
 private:
     bool wantsDark() const;
