@@ -82,7 +82,7 @@ private:
         const bool isCurrent = m_option.state.testFlag(QStyle::State_Selected);
         if (isCurrent || m_option.state.testFlag(QStyle::State_MouseOver))
             m_painter->fillRect(area, isCurrent ? m_colors.accentSoft : m_colors.side);
-        if (isCurrent && m_option.state.testFlag(QStyle::State_HasFocus)) {
+        if (isCurrent && hasKeyboardFocus(m_option)) {
             m_painter->setPen(QPen(m_colors.accent, 2));
             m_painter->setBrush(Qt::NoBrush);
             m_painter->drawRect(area.adjusted(1, 1, -1, -1));

@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QHash>
 #include <QStyleFactory>
+#include <QStyleOption>
 
 #include <array>
 
@@ -75,6 +76,11 @@ QString styleSheetFrom(const ThemeColors &c)
 }
 
 } // namespace
+
+bool hasKeyboardFocus(const QStyleOption &option)
+{
+    return option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange);
+}
 
 Theme::Theme(QApplication &application, Appearance appearance, QObject *parent)
     : QObject(parent), m_application(application),

@@ -9,6 +9,7 @@
 
 QT_BEGIN_NAMESPACE
 class QApplication;
+class QStyleOption;
 QT_END_NAMESPACE
 
 namespace reeeductio {
@@ -21,6 +22,9 @@ struct ThemeColors
     QColor accent, accentSoft, onAccent;
     QColor ok, warn, bad, warnSoft, badSoft;
 };
+
+//! Whether an item shows that it has the focus: for who came to it by keyboard. Who clicked on it knows.
+bool hasKeyboardFocus(const QStyleOption &option);
 
 //! Light and dark, applied to the whole program as palette and style sheet. Follows the system until told
 //! otherwise. Owned by the composition root; used in the GUI thread.

@@ -26,7 +26,7 @@ void SpaceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
-    if (option.state.testFlag(QStyle::State_HasFocus)) {
+    if (hasKeyboardFocus(option)) {
         painter->setPen(QPen(colors.text, 2)); // around the tile, which may be of the accent's colour itself
         painter->drawRoundedRect(square.adjusted(-3, -3, 3, 3), 12, 12);
         painter->setPen(Qt::NoPen);

@@ -71,7 +71,7 @@ private:
             m_painter->fillRect(whole, isCurrent ? m_colors.accentSoft : m_colors.chip);
         if (isCurrent)
             m_painter->fillRect(mirrored({whole.left(), whole.top(), 3, whole.height()}), m_colors.accent);
-        if (m_option.state.testFlag(QStyle::State_HasFocus)) {
+        if (hasKeyboardFocus(m_option)) {
             m_painter->setPen(QPen(m_colors.accent, 2));
             m_painter->drawRect(whole.adjusted(1, 1, -1, -1));
         }
