@@ -57,21 +57,19 @@ Topic::~Topic() = default;
 
 Pending<QList<TopicRow>> Topic::rowsFrom(qint64 position, int limit)
 {
-    return present(m_local.messages.upward(m_context.space(), m_id, position, limit));
+    return present(upward(position, limit));
 }
 
 Pending<QList<TopicRow>> Topic::rowsBelow(qint64 position, int limit)
 {
-    return present(m_local.messages.below(m_context.space(), m_id, position, limit));
+    return present(piece(m_local.messages.below(m_context.space(), m_id, position, limit)));
 }
 
 Pending<QList<TopicRow>> Topic::rowsFromMessage(const QByteArray &hash, int limit)
 {
     return present(m_local.messages.byHash(m_context.space(), m_id, hash)
                        .then(this, [this, limit](const std::optional<StoredMessage> &row) {
-                           if (!row)
-                               return Pending<QList<StoredMessage>>::resolved(QList<StoredMessage>());
-                           return m_local.messages.upward(m_context.space(), m_id, row->position, limit);
+                           return row ? upward(row->position, limit) : Pending<Piece>::resolved(Piece());
                        }));
 }
 
@@ -80,33 +78,56 @@ Pending<QList<TopicRow>> Topic::newestRows(int limit)
     return rowsBelow(std::numeric_limits<qint64>::max(), limit);
 }
 
-Pending<QList<TopicRow>> Topic::present(Pending<QList<StoredMessage>> stored)
+Pending<Topic::Piece> Topic::upward(qint64 position, int limit)
 {
-    return stored
-        .then(this,
-              [this](const QList<StoredMessage> &rows) {
-                  std::optional<SymmetricKey> key;
-                  if (auto derived = m_messages.topicKey(m_id))
-                      key = *std::move(derived);
-                  return m_context.pool.run([rows, key = std::move(key)] { return readRows(rows, key); });
-              })
-        .then(this, [this](const QList<TopicRow> &rows) {
-            QList<std::pair<QByteArray, qint64>> posts;
-            for (const auto &row : rows)
-                posts << std::pair(row.sender, row.time);
-            return m_authority.mayHavePosted(m_id, posts)
-                .then(this, [this, rows](const QList<bool> &entitled) {
-                    const bool linkMayCome = !progress().isComplete || progress().isWorking;
-                    auto judged = rows;
-                    for (qsizetype i = 0; i < judged.size(); ++i) {
-                        auto &row = judged[i];
-                        const auto known =
-                            m_authority.isCurrent() ? std::optional(entitled[i]) : std::nullopt;
-                        row.verdict = verdictOn(row.flags, linkMayCome, known, row.isReadable);
-                    }
-                    return judged;
-                });
+    return piece(m_local.messages.upward(m_context.space(), m_id, position, limit));
+}
+
+Pending<Topic::Piece> Topic::piece(Pending<QList<StoredMessage>> rows)
+{
+    if (progress().isComplete && !progress().isWorking)
+        return rows.then(this, [](const QList<StoredMessage> &read) { return Piece{read, {}}; });
+    // Asked for in the same turn, so nothing is stored between the two.
+    auto chain = m_local.messages.chain(m_context.space(), m_id);
+    return rows.then(this, [this, chain = std::move(chain)](const QList<StoredMessage> &read) mutable {
+        return chain.then(this, [this, read](const TopicChain &found) {
+            const auto oldest = found.oldest ? found.oldest->message.hash : QByteArray();
+            for (const auto &row : read) {
+                if (row.message.hash == oldest && row.flags.testFlag(RowFlag::Unlinked))
+                    m_awaited.insert(row.message.prevHash.value_or(QByteArray()));
+            }
+            return Piece{read, oldest};
         });
+    });
+}
+
+Pending<QList<TopicRow>> Topic::present(Pending<Piece> asked)
+{
+    return asked.then(this, [this](const Piece &piece) {
+        std::optional<SymmetricKey> key;
+        if (auto derived = m_messages.topicKey(m_id))
+            key = *std::move(derived);
+        return m_context.pool.run([rows = piece.rows, key = std::move(key)] { return readRows(rows, key); })
+            .then(this, [this, oldest = piece.oldest](const QList<TopicRow> &rows) {
+                QList<std::pair<QByteArray, qint64>> posts;
+                for (const auto &row : rows)
+                    posts << std::pair(row.sender, row.time);
+                return m_authority.mayHavePosted(m_id, posts)
+                    .then(this, [this, rows, oldest](const QList<bool> &entitled) {
+                        return judged(rows, entitled, oldest);
+                    });
+            });
+    });
+}
+
+QList<TopicRow> Topic::judged(QList<TopicRow> rows, const QList<bool> &entitled, const QByteArray &oldest)
+{
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        auto &row = rows[i];
+        const auto known = m_authority.isCurrent() ? std::optional(entitled[i]) : std::nullopt;
+        row.verdict = verdictOn(row.flags, row.hash == oldest, known, row.isReadable);
+    }
+    return rows;
 }
 
 Pending<std::optional<qint64>> Topic::heightOf(qint64 position)
@@ -187,9 +208,18 @@ void Topic::take(const StoreOutcome &outcome)
     const auto &newest = outcome.added.back();
     if (newest.position > m_head.position)
         m_head = {newest.message.hash, newest.position, newest.message.serverTimestamp};
-    if (outcome.foundFork)
+    if (hasAwaited(outcome.added) || outcome.foundFork)
         Q_EMIT rowsChanged();
     Q_EMIT rowsAdded(positions);
+}
+
+//! Whether a row that was shown waits no longer.
+bool Topic::hasAwaited(const QList<StoredMessage> &rows)
+{
+    bool found = false;
+    for (qsizetype i = 0; i < rows.size() && !m_awaited.isEmpty(); ++i)
+        found = m_awaited.remove(rows[i].message.hash) || found;
+    return found;
 }
 
 int Topic::unreadIn(const QList<StoredMessage> &rows) const
