@@ -133,7 +133,7 @@ WriteJudgement::Refusal Authorizer::Engine::refusalBeforePermission(const StateW
 
 WriteJudgement Authorizer::Engine::judgeEntry(qsizetype entry, Explain explain)
 {
-    const auto &[message, seal, path, json, isJson] = m_view.log().at(entry);
+    const auto &[message, seal, path, json, isJson, link] = m_view.log().at(entry);
     const auto sender = MemberId::parse(QByteArrayView(message.sender));
     if (!sender)
         return {.refusal = WriteJudgement::Refusal::UntrustedSender};

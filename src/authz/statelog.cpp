@@ -7,10 +7,13 @@
 
 namespace reeeductio {
 
-void StateLog::append(Message message, Seal seal)
+void StateLog::append(Message message, Seal seal, StateLink link)
 {
     StateEntry entry;
     entry.seal = seal;
+    entry.link = link;
+    if (link == StateLink::Missing && !m_firstHole)
+        m_firstHole = m_entries.size();
     entry.path = QString::fromUtf8(message.type);
     if (const auto value = readAsServer(message.data)) {
         entry.isJson = true;

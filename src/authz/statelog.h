@@ -14,6 +14,13 @@
 
 namespace reeeductio {
 
+//! How a state message hangs in the chain.
+enum class StateLink : quint8 {
+    Whole,
+    Forked,  //!< its predecessor has another successor too
+    Missing, //!< its predecessor is not here: what stood before it is not known
+};
+
 //! One state message, read once.
 struct StateEntry
 {
@@ -23,6 +30,7 @@ struct StateEntry
     std::optional<QJsonObject>
         json;            //!< the plaintext value, when it is a JSON object (read as the real server reads it)
     bool isJson = false; //!< the value is JSON of some kind, if not an object
+    StateLink link = StateLink::Whole;
     bool isEmpty() const { return message.data.isEmpty(); }
 };
 
@@ -38,11 +46,15 @@ public:
 
     //! The next message of the chain. `seal` is what checkSeal() said; an entry with a bad one is kept and
     //! counts for nothing.
-    void append(Message message, Seal seal);
+    void append(Message message, Seal seal, StateLink link = StateLink::Whole);
 
     Moment size() const { return m_entries.size(); }
     //! The `index`-th message, 0 the first.
     const StateEntry &at(qsizetype index) const { return m_entries.at(index); }
+
+    //! Whether nothing is missing of what had been written by then. What comes right behind a hole counts as
+    //! written before it: the hole may have been anywhere in between.
+    bool isWholeAt(Moment moment) const { return !m_firstHole || moment < *m_firstHole; }
 
     //! Index of the newest entry of exactly this path among the first `moment` messages; nothing when there
     //! is none. An emptied entry counts: what that means is for the rules.
@@ -57,6 +69,7 @@ public:
 private:
     SpaceId m_space;
     QList<StateEntry> m_entries;
+    std::optional<Moment> m_firstHole;
     PathIndex m_byPath; //!< the order of the chain is the order of time here
 };
 

@@ -130,7 +130,7 @@ private:
             posts << std::pair(row.message.sender, row.message.serverTimestamp);
         m_reader.m_authority.mayHavePosted(m_topic, posts)
             .then(this,
-                  [this](const QList<bool> &entitled) {
+                  [this](const QList<std::optional<bool>> &entitled) {
                       m_entitled = entitled;
                       return decryptOnPool(m_reader.m_space, m_topic, m_rows);
                   })
@@ -152,7 +152,7 @@ private:
     QString m_topic;
     MessageRange m_range;
     QList<StoredMessage> m_rows;
-    QList<bool> m_entitled;
+    QList<std::optional<bool>> m_entitled;
     QSet<QByteArray> m_withheld; //!< predecessors the server does not give
     bool m_hasMore = false;
 };
@@ -213,12 +213,12 @@ Pending<QList<JudgedMessage>> SpaceReader::stateMessages()
 {
     return m_authority
         .ask([count = m_state.size()](const StateReplay &replay) {
-            QList<bool> entitled;
+            QList<std::optional<bool>> entitled;
             for (qsizetype i = 0; i < count; ++i)
-                entitled << replay.under(RuleSet::Strict).wasEntitled(i);
+                entitled << replay.wasEntitled(i);
             return entitled;
         })
-        .then(this, [this, rows = m_state](const QList<bool> &entitled) {
+        .then(this, [this, rows = m_state](const QList<std::optional<bool>> &entitled) {
             return decryptOnPool(m_space, stateTopic, rows)
                 .then(this, [rows, entitled](QList<JudgedMessage> messages) {
                     // Most of state is not encrypted, so that it cannot be decrypted says nothing.

@@ -25,6 +25,13 @@ Seal sealOf(RowFlags flags)
     return flags.testFlag(RowFlag::BadSignature) ? Seal::BadSignature : Seal::Good;
 }
 
+StateLink linkOf(RowFlags flags)
+{
+    if (flags.testFlag(RowFlag::Unlinked))
+        return StateLink::Missing;
+    return flags.testFlag(RowFlag::Fork) ? StateLink::Forked : StateLink::Whole;
+}
+
 } // namespace
 
 StateReplay::StateReplay(const SpaceId &space, std::optional<SymmetricKey> stateKey)
@@ -35,7 +42,7 @@ StateReplay::StateReplay(const SpaceId &space, std::optional<SymmetricKey> state
 void StateReplay::append(const QList<StoredMessage> &rows)
 {
     for (const auto &row : rows) {
-        m_log.append(row.message, sealOf(row.flags));
+        m_log.append(row.message, sealOf(row.flags), linkOf(row.flags));
         const auto time = row.message.serverTimestamp;
         m_times << (m_times.isEmpty() ? time : std::max(time, m_times.back()));
     }
@@ -59,12 +66,29 @@ Moment StateReplay::momentAt(qint64 timeMs) const
     return std::upper_bound(m_times.begin(), m_times.end(), timeMs) - m_times.begin();
 }
 
+std::optional<bool> StateReplay::wasAllowed(const Question &question, qint64 timeMs) const
+{
+    const auto moment = momentAt(timeMs);
+    if (!m_log.isWholeAt(moment) && !question.member.isOwnerOf(m_log.space()))
+        return std::nullopt;
+    return m_strict.decide(question, {.moment = moment, .nowMs = timeMs}).allowed;
+}
+
+std::optional<bool> StateReplay::wasEntitled(qsizetype entry) const
+{
+    const auto sender = MemberId::parse(QByteArrayView(m_log.at(entry).message.sender));
+    if (sender && !m_log.isWholeAt(entry) && !sender->isOwnerOf(m_log.space()))
+        return std::nullopt;
+    return m_strict.wasEntitled(entry);
+}
+
 SpaceSummary StateReplay::summary() const
 {
     SpaceSummary summary;
     summary.stateMessages = m_log.size();
+    summary.isWhole = m_log.isWholeAt(m_log.size());
     for (qsizetype entry = 0; entry < m_log.size(); ++entry)
-        summary.suspiciousEntries += m_log.at(entry).seal == Seal::Good && m_strict.wasEntitled(entry) ? 0 : 1;
+        summary.suspiciousEntries += isSuspicious(entry) ? 1 : 0;
     if (const auto entry = m_log.newest(u"space"_s, m_log.size())) {
         const auto described = value(*entry).value_or(QJsonObject());
         summary.name = described["name"_L1].toString();
@@ -73,6 +97,12 @@ SpaceSummary StateReplay::summary() const
     addTopics(summary);
     addMembers(summary);
     return summary;
+}
+
+bool StateReplay::isSuspicious(qsizetype entry) const
+{
+    const auto &found = m_log.at(entry);
+    return found.seal != Seal::Good || found.link != StateLink::Whole || wasEntitled(entry) == false;
 }
 
 bool StateReplay::counts(qsizetype entry) const

@@ -27,12 +27,18 @@ public:
     const Authorizer &under(RuleSet ruleSet) const;
     //! How many state messages there were at that server time.
     Moment momentAt(qint64 timeMs) const;
+    //! Whether the member ought to have been let do that at that server time (strict). Nothing when state is
+    //! missing from before it, unless for the owner, who needs none.
+    std::optional<bool> wasAllowed(const Question &question, qint64 timeMs) const;
+    //! Whether this entry's sender was entitled to write it (strict); nothing as above.
+    std::optional<bool> wasEntitled(qsizetype entry) const;
     SpaceSummary summary() const;
 
 private:
     //! The newest value at a path whose writer was entitled; JSON, plain or encrypted.
     std::optional<QJsonObject> value(qsizetype entry) const;
     bool counts(qsizetype entry) const;
+    bool isSuspicious(qsizetype entry) const;
     void addTopics(SpaceSummary &summary) const;
     void addMembers(SpaceSummary &summary) const;
 

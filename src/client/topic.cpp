@@ -113,18 +113,19 @@ Pending<QList<TopicRow>> Topic::present(Pending<Piece> asked)
                 for (const auto &row : rows)
                     posts << std::pair(row.sender, row.time);
                 return m_authority.mayHavePosted(m_id, posts)
-                    .then(this, [this, rows, oldest](const QList<bool> &entitled) {
+                    .then(this, [this, rows, oldest](const QList<std::optional<bool>> &entitled) {
                         return judged(rows, entitled, oldest);
                     });
             });
     });
 }
 
-QList<TopicRow> Topic::judged(QList<TopicRow> rows, const QList<bool> &entitled, const QByteArray &oldest)
+QList<TopicRow> Topic::judged(QList<TopicRow> rows, const QList<std::optional<bool>> &entitled,
+                              const QByteArray &oldest)
 {
     for (qsizetype i = 0; i < rows.size(); ++i) {
         auto &row = rows[i];
-        const auto known = m_authority.isCurrent() ? std::optional(entitled[i]) : std::nullopt;
+        const auto known = m_authority.isCurrent() ? entitled[i] : std::nullopt;
         row.verdict = verdictOn(row.flags, row.hash == oldest, known, row.isReadable);
     }
     return rows;

@@ -92,7 +92,8 @@ private:
     Pending<Piece> upward(qint64 position, int limit);
     Pending<Piece> piece(Pending<QList<StoredMessage>> rows);
     Pending<QList<TopicRow>> present(Pending<Piece> piece);
-    QList<TopicRow> judged(QList<TopicRow> rows, const QList<bool> &entitled, const QByteArray &oldest);
+    QList<TopicRow> judged(QList<TopicRow> rows, const QList<std::optional<bool>> &entitled,
+                           const QByteArray &oldest);
     void take(const StoreOutcome &outcome);
     void noteProgress();
     void findReadMark();

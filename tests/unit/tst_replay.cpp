@@ -100,7 +100,7 @@ private Q_SLOTS:
         const Authorizer local(log, RuleSet::Local);
         qsizetype entitled = 0;
         for (qsizetype entry = 0; entry < log.size(); ++entry) {
-            const auto &[message, seal, path, json, isJson] = log.at(entry);
+            const auto &[message, seal, path, json, isJson, link] = log.at(entry);
             const auto judgement =
                 local.judgeStateWrite(*MemberId::parse(QByteArrayView(message.sender)), path, message.data,
                                       {.moment = entry, .nowMs = message.serverTimestamp});

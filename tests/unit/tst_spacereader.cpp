@@ -203,6 +203,33 @@ private Q_SLOTS:
                  2);
     }
 
+    //! Whoever withholds one revocation has not given its sender the right back.
+    void aHoleInTheStateIsNoRight()
+    {
+        const auto member = SigningKey::generate();
+        const auto entry = "auth/users/" + UserId::of(member.publicKey()).text();
+        writeState(m_owner.key, entry, "{}");
+        writeState(m_owner.key, entry + "/rights/p", R"({"op":"create","path":"topics/{any}/messages"})");
+        m_topic << said({}, member);
+        writeState(m_owner.key, entry + "/rights/p", R"({"op":"read","path":"state/revoked"})");
+        writeState(m_owner.key, "a", "1");
+        m_topic << said(m_topic[0].hash, member);
+        m_topic << said(m_topic[1].hash);
+        QCOMPARE(verdicts(), (QStringList{u"verified"_s, u"not-entitled"_s, u"verified"_s}));
+
+        m_state.removeAt(2);
+        m_reader = std::make_unique<SpaceReader>(*m_space, m_thread);
+        QCOMPARE(verdicts(), (QStringList{u"checking"_s, u"checking"_s, u"verified"_s}));
+        QStringList state;
+        const auto rows = await(m_reader->stateMessages());
+        for (const auto &row : rows.value_or(QList<JudgedMessage>()))
+            state << nameOf(row.verdict);
+        QCOMPARE(state, (QStringList{u"verified"_s, u"verified"_s, u"broken-link"_s}));
+        const auto summary =
+            await(m_reader->authority().ask([](const StateReplay &replay) { return replay.summary(); }));
+        QCOMPARE(summary->suspiciousEntries, 1);
+    }
+
     void theStateIsNoTopicOfItsOwn()
     {
         QCOMPARE(await(m_reader->list(u"state"_s, {})).error().code, ErrorCode::BadTopicName);

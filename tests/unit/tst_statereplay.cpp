@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+// A space's state as it is stored, with what a hostile server left out, branched or dated.
+
+#include "client/statereplay.h"
+#include "support/scene.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace reeeductio;
+using namespace reeeductio::test;
+
+namespace {
+
+using Flags = QHash<qsizetype, RowFlag>; //!< by line
+
+std::unique_ptr<StateReplay> replayOf(const Scene &scene, const Flags &flags = {})
+{
+    QList<StoredMessage> rows;
+    for (qsizetype i = 0; i < scene.log().size(); ++i) {
+        StoredMessage row{scene.log().at(i).message, i + 1, {}};
+        if (flags.contains(i))
+            row.flags = flags.value(i);
+        rows << row;
+    }
+    auto replay = std::make_unique<StateReplay>(scene.log().space(), std::nullopt);
+    replay->append(rows);
+    return replay;
+}
+
+//! Of a line of the script: one a second.
+constexpr qint64 timeOf(qsizetype line)
+{
+    return Scene::firstTime + line * 1000;
+}
+
+QString wordFor(std::optional<bool> answer)
+{
+    return !answer ? u"unknown"_s : *answer ? u"yes"_s : u"no"_s;
+}
+
+} // namespace
+
+class TestStateReplay : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatIsBehindAHoleIsNotKnown_data()
+    {
+        QTest::addColumn<Flags>("flags");
+        QTest::addColumn<QString>("question");
+        QTest::addColumn<qint64>("time");
+        QTest::addColumn<QString>("expected");
+        const auto row = [](const char *name, const Flags &flags, const QString &who, qint64 time,
+                            const QString &expected) {
+            QTest::newRow(name) << flags << who + u" create topics/general/messages"_s << time << expected;
+        };
+        const Flags hole{{3, RowFlag::Unlinked}};
+        row("whole", {}, u"ada"_s, timeOf(9), u"yes"_s);
+        row("before it was allowed", hole, u"ada"_s, timeOf(0), u"no"_s);
+        row("before the hole", hole, u"ada"_s, timeOf(2) - 1, u"yes"_s);
+        row("within the hole", hole, u"ada"_s, timeOf(2), u"unknown"_s);
+        row("behind the hole", hole, u"ada"_s, timeOf(9), u"unknown"_s);
+        row("a stranger before the hole", hole, u"eve"_s, timeOf(1), u"no"_s);
+        row("a stranger behind the hole", hole, u"eve"_s, timeOf(9), u"unknown"_s);
+        row("the owner needs no state", hole, u"owner"_s, timeOf(9), u"yes"_s);
+        row("nor by the space's own id", hole, u"space"_s, timeOf(9), u"yes"_s);
+        row("the beginning is missing", {{0, RowFlag::Unlinked}}, u"ada"_s, timeOf(2), u"unknown"_s);
+        row("a fork has all of it", {{3, RowFlag::Fork}, {4, RowFlag::Fork}}, u"ada"_s, timeOf(9), u"yes"_s);
+    }
+    void whatIsBehindAHoleIsNotKnown()
+    {
+        QFETCH(Flags, flags);
+        QFETCH(QString, question);
+        QFETCH(qint64, time);
+        const Scene scene({u"owner auth/users/$ada {}"_s,
+                           u"owner auth/users/$ada/rights/r right create topics/{any}/messages"_s,
+                           u"owner a 1"_s, u"owner b 2"_s, u"owner c 3"_s});
+        const auto replay = replayOf(scene, flags);
+        QTEST(wordFor(replay->wasAllowed(scene.question(question), time)), "expected");
+    }
+
+    void whoWroteStateBehindAHole()
+    {
+        const Scene scene({u"owner auth/users/$ada {}"_s,
+                           u"owner auth/users/$ada/rights/r right write state/{...}"_s, u"ada a 1"_s,
+                           u"eve a 2"_s, u"ada b 3"_s, u"eve b 4"_s, u"owner b 5"_s});
+        const auto replay = replayOf(scene, {{4, RowFlag::Unlinked}});
+        QStringList entitled;
+        for (qsizetype i = 0; i < scene.log().size(); ++i)
+            entitled << wordFor(replay->wasEntitled(i));
+        QCOMPARE(entitled,
+                 (QStringList{u"yes"_s, u"yes"_s, u"yes"_s, u"no"_s, u"unknown"_s, u"unknown"_s, u"yes"_s}));
+    }
+
+    void whatIsSuspicious_data()
+    {
+        QTest::addColumn<Flags>("flags");
+        QTest::addColumn<qsizetype>("suspicious");
+        QTest::addColumn<bool>("isWhole");
+        QTest::newRow("nothing") << Flags() << qsizetype(0) << true;
+        QTest::newRow("a hole") << Flags{{2, RowFlag::Unlinked}} << qsizetype(1) << false;
+        QTest::newRow("two holes") << Flags{{1, RowFlag::Unlinked}, {3, RowFlag::Unlinked}} << qsizetype(2)
+                                   << false;
+        QTest::newRow("a fork") << Flags{{1, RowFlag::Fork}, {2, RowFlag::Fork}} << qsizetype(2) << true;
+        QTest::newRow("a bad signature") << Flags{{3, RowFlag::BadSignature}} << qsizetype(1) << true;
+        QTest::newRow("a bad hash") << Flags{{3, RowFlag::BadHash}} << qsizetype(1) << true;
+    }
+    void whatIsSuspicious()
+    {
+        QFETCH(Flags, flags);
+        const auto summary =
+            replayOf(Scene({u"owner a 1"_s, u"owner b 2"_s, u"owner c 3"_s, u"owner d 4"_s}), flags)
+                ->summary();
+        QCOMPARE(summary.stateMessages, 4);
+        QTEST(summary.suspiciousEntries, "suspicious");
+        QTEST(summary.isWhole, "isWhole");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStateReplay)
+#include "tst_statereplay.moc"
