@@ -5,6 +5,8 @@
 
 #include "authz/serverjson.h"
 
+#include <algorithm>
+
 namespace reeeductio {
 
 void StateLog::append(Message message, Seal seal, StateLink link)
@@ -14,6 +16,9 @@ void StateLog::append(Message message, Seal seal, StateLink link)
     entry.link = link;
     if (link == StateLink::Missing && !m_firstHole)
         m_firstHole = m_entries.size();
+    entry.time = message.serverTimestamp;
+    if (!m_entries.isEmpty())
+        entry.time = std::max(entry.time, m_entries.back().time);
     entry.path = QString::fromUtf8(message.type);
     if (const auto value = readAsServer(message.data)) {
         entry.isJson = true;

@@ -31,6 +31,9 @@ struct StateEntry
         json;            //!< the plaintext value, when it is a JSON object (read as the real server reads it)
     bool isJson = false; //!< the value is JSON of some kind, if not an object
     StateLink link = StateLink::Whole;
+    //! When it was written, as far as that can be believed: the server's time, which nobody signed, or that
+    //! of a predecessor it dated later.
+    qint64 time = 0;
     bool isEmpty() const { return message.data.isEmpty(); }
 };
 

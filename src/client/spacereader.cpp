@@ -87,8 +87,6 @@ protected:
                     return finish(fail(page.error()));
                 m_hasMore = page->hasMore;
                 m_rows = placed(page->messages);
-                for (const auto &row : std::as_const(m_rows))
-                    m_reader.m_found.insert(row.message.hash);
                 findPredecessors();
             });
     }
@@ -118,7 +116,10 @@ private:
             .done(this, [this, hash](const Result<SealedMessage> &found) {
                 if (!found && found.error().kind == ErrorKind::Network)
                     return finish(fail(found.error()));
-                (found ? m_reader.m_found : m_withheld).insert(hash.text());
+                if (found)
+                    m_reader.m_found.insert(hash.text(), found->message.serverTimestamp);
+                else
+                    m_withheld.insert(hash.text());
                 findPredecessors();
             });
     }
@@ -126,8 +127,19 @@ private:
     void judge()
     {
         QList<std::pair<QByteArray, qint64>> posts;
-        for (const auto &row : std::as_const(m_rows))
-            posts << std::pair(row.message.sender, row.message.serverTimestamp);
+        qint64 latest = 0;
+        for (const auto &row : std::as_const(m_rows)) {
+            // Nobody signed its time, but it was stored no earlier than what it follows. Of what is withheld
+            // before it nothing is known, so then all that stands before it counts.
+            const auto known = m_reader.m_found.constFind(parentOf(row.message).value_or(QByteArray()));
+            const auto before = known != m_reader.m_found.cend()        ? *known
+                                : row.flags.testFlag(RowFlag::Unlinked) ? latest
+                                                                        : 0;
+            const auto time = std::max(before, row.message.serverTimestamp);
+            m_reader.m_found.insert(row.message.hash, time);
+            latest = std::max(latest, time);
+            posts << std::pair(row.message.sender, time);
+        }
         m_reader.m_authority.mayHavePosted(m_topic, posts)
             .then(this,
                   [this](const QList<std::optional<bool>> &entitled) {

@@ -34,6 +34,8 @@ struct SpaceSummary
     qsizetype stateMessages = 0;
     //! With a bad seal, behind a hole or in a fork, or whose sender was not entitled to write them (strict).
     qsizetype suspiciousEntries = 0;
+    //! Dated before their predecessors: a server's clock was set back, or its times are made up.
+    qsizetype backwardTimes = 0;
     bool isWhole = true; //!< nothing is missing in between: otherwise who may do what is not known
 
     friend bool operator==(const SpaceSummary &, const SpaceSummary &) = default;

@@ -43,9 +43,20 @@ void StateReplay::append(const QList<StoredMessage> &rows)
 {
     for (const auto &row : rows) {
         m_log.append(row.message, sealOf(row.flags), linkOf(row.flags));
-        const auto time = row.message.serverTimestamp;
-        m_times << (m_times.isEmpty() ? time : std::max(time, m_times.back()));
+        noteTime(row.message.serverTimestamp);
     }
+}
+
+//! An entry dated after one of its successors is taken to be no younger: otherwise one date far in the future
+//! would keep every later revocation from ever being of effect.
+void StateReplay::noteTime(qint64 time)
+{
+    auto first = m_log.size() - 1;
+    m_backwardTimes += first > 0 && time < m_lastTime ? 1 : 0;
+    m_lastTime = time;
+    for (; !m_spans.isEmpty() && m_spans.back().time >= time; m_spans.removeLast())
+        first = m_spans.back().first;
+    m_spans << Span{time, first};
 }
 
 const Authorizer &StateReplay::under(RuleSet ruleSet) const
@@ -63,7 +74,9 @@ const Authorizer &StateReplay::under(RuleSet ruleSet) const
 
 Moment StateReplay::momentAt(qint64 timeMs) const
 {
-    return std::upper_bound(m_times.begin(), m_times.end(), timeMs) - m_times.begin();
+    const auto later = std::partition_point(m_spans.begin(), m_spans.end(),
+                                            [timeMs](const Span &span) { return span.time <= timeMs; });
+    return later == m_spans.end() ? m_log.size() : later->first;
 }
 
 std::optional<bool> StateReplay::wasAllowed(const Question &question, qint64 timeMs) const
@@ -86,6 +99,7 @@ SpaceSummary StateReplay::summary() const
 {
     SpaceSummary summary;
     summary.stateMessages = m_log.size();
+    summary.backwardTimes = m_backwardTimes;
     summary.isWhole = m_log.isWholeAt(m_log.size());
     for (qsizetype entry = 0; entry < m_log.size(); ++entry)
         summary.suspiciousEntries += isSuspicious(entry) ? 1 : 0;

@@ -25,7 +25,8 @@ public:
 
     const StateLog &log() const { return m_log; }
     const Authorizer &under(RuleSet ruleSet) const;
-    //! How many state messages there were at that server time.
+    //! How many state messages there were at that server time, as far as the times can be believed: nobody
+    //! signed them, but what stands before another in the chain is not younger than that.
     Moment momentAt(qint64 timeMs) const;
     //! Whether the member ought to have been let do that at that server time (strict). Nothing when state is
     //! missing from before it, unless for the owner, who needs none.
@@ -35,16 +36,26 @@ public:
     SpaceSummary summary() const;
 
 private:
+    //! Entries from `first` on were there by `time`.
+    struct Span
+    {
+        qint64 time;
+        Moment first;
+    };
+
     //! The newest value at a path whose writer was entitled; JSON, plain or encrypted.
     std::optional<QJsonObject> value(qsizetype entry) const;
     bool counts(qsizetype entry) const;
     bool isSuspicious(qsizetype entry) const;
+    void noteTime(qint64 time);
     void addTopics(SpaceSummary &summary) const;
     void addMembers(SpaceSummary &summary) const;
 
     std::optional<SymmetricKey> m_stateKey;
     StateLog m_log;
-    QList<qint64> m_times; //!< of the entries, never descending
+    QList<Span> m_spans; //!< both ascending
+    qint64 m_lastTime = 0;
+    qsizetype m_backwardTimes = 0;
     Authorizer m_real;
     Authorizer m_local;
     Authorizer m_strict;

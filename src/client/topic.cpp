@@ -13,11 +13,36 @@ namespace reeeductio {
 
 namespace {
 
+//! The latest time of each row and those it follows, in chain order.
+class LatestTimes
+{
+public:
+    explicit LatestTimes(qint64 notBefore) : m_notBefore(notBefore), m_latest(notBefore) {}
+
+    qint64 upTo(const StoredMessage &row)
+    {
+        // What was withheld before a row was no younger than it; what stands there instead may be.
+        const auto unknown = row.flags.testFlag(RowFlag::Unlinked) ? m_latest : m_notBefore;
+        const auto before = m_byHash.value(row.message.prevHash.value_or(QByteArray()), unknown);
+        const auto time = std::max(before, row.message.serverTimestamp);
+        m_byHash.insert(row.message.hash, time);
+        m_latest = std::max(m_latest, time);
+        return time;
+    }
+
+private:
+    qint64 m_notBefore;
+    qint64 m_latest;
+    QHash<QByteArray, qint64> m_byHash;
+};
+
 //! Decrypts and reads; the verdict comes later, from what is known elsewhere. For the pool.
-QList<TopicRow> readRows(const QList<StoredMessage> &stored, const std::optional<SymmetricKey> &key)
+QList<TopicRow> readRows(const QList<StoredMessage> &stored, qint64 notBefore,
+                         const std::optional<SymmetricKey> &key)
 {
     QList<TopicRow> rows;
     rows.reserve(stored.size());
+    LatestTimes latest(notBefore);
     for (const auto &from : stored) {
         const auto &message = from.message;
         TopicRow row{.hash = message.hash,
@@ -25,6 +50,7 @@ QList<TopicRow> readRows(const QList<StoredMessage> &stored, const std::optional
                      .type = message.type,
                      .sender = message.sender,
                      .time = message.serverTimestamp,
+                     .judgedAt = latest.upTo(from),
                      .position = from.position,
                      .flags = from.flags,
                      .verdict = Verdict::Checking,
@@ -85,18 +111,23 @@ Pending<Topic::Piece> Topic::upward(qint64 position, int limit)
 
 Pending<Topic::Piece> Topic::piece(Pending<QList<StoredMessage>> rows)
 {
-    if (progress().isComplete && !progress().isWorking)
-        return rows.then(this, [](const QList<StoredMessage> &read) { return Piece{read, {}}; });
     // Asked for in the same turn, so nothing is stored between the two.
-    auto chain = m_local.messages.chain(m_context.space(), m_id);
+    const bool isWhole = progress().isComplete && !progress().isWorking;
+    auto chain = isWhole ? Pending<TopicChain>::resolved(TopicChain())
+                         : m_local.messages.chain(m_context.space(), m_id);
     return rows.then(this, [this, chain = std::move(chain)](const QList<StoredMessage> &read) mutable {
+        if (read.isEmpty())
+            return Pending<Piece>::resolved(Piece());
         return chain.then(this, [this, read](const TopicChain &found) {
             const auto oldest = found.oldest ? found.oldest->message.hash : QByteArray();
             for (const auto &row : read) {
                 if (row.message.hash == oldest && row.flags.testFlag(RowFlag::Unlinked))
                     m_awaited.insert(row.message.prevHash.value_or(QByteArray()));
             }
-            return Piece{read, oldest};
+            return m_local.messages.notBefore(m_context.space(), m_id, read.front().position)
+                .then(this, [read, oldest](qint64 notBefore) {
+                    return Piece{read, oldest, notBefore};
+                });
         });
     });
 }
@@ -107,11 +138,14 @@ Pending<QList<TopicRow>> Topic::present(Pending<Piece> asked)
         std::optional<SymmetricKey> key;
         if (auto derived = m_messages.topicKey(m_id))
             key = *std::move(derived);
-        return m_context.pool.run([rows = piece.rows, key = std::move(key)] { return readRows(rows, key); })
+        return m_context.pool
+            .run([rows = piece.rows, notBefore = piece.notBefore, key = std::move(key)] {
+                return readRows(rows, notBefore, key);
+            })
             .then(this, [this, oldest = piece.oldest](const QList<TopicRow> &rows) {
                 QList<std::pair<QByteArray, qint64>> posts;
                 for (const auto &row : rows)
-                    posts << std::pair(row.sender, row.time);
+                    posts << std::pair(row.sender, row.judgedAt);
                 return m_authority.mayHavePosted(m_id, posts)
                     .then(this, [this, rows, oldest](const QList<std::optional<bool>> &entitled) {
                         return judged(rows, entitled, oldest);

@@ -21,6 +21,9 @@ struct TopicRow
     QByteArray type;
     QByteArray sender; //!< a member id, or whatever stood there
     qint64 time = 0;   //!< the server's, in milliseconds
+    //! What its sender's right is judged by: `time`, which nobody signed, or that of a row before it that the
+    //! server dated later.
+    qint64 judgedAt = 0;
     qint64 position = 0;
     RowFlags flags;
     Verdict verdict = Verdict::Checking;
@@ -86,7 +89,8 @@ private:
     struct Piece
     {
         QList<StoredMessage> rows;
-        QByteArray oldest; //!< nothing once the topic is here from its beginning
+        QByteArray oldest = {}; //!< nothing once the topic is here from its beginning
+        qint64 notBefore = 0;   //!< of the first row
     };
 
     Pending<Piece> upward(qint64 position, int limit);

@@ -203,6 +203,31 @@ private Q_SLOTS:
                  2);
     }
 
+    //! What a server dates is not signed: a message is no older than those it follows.
+    void aMessageDatedBackIsJudgedByItsPlace()
+    {
+        const auto member = SigningKey::generate();
+        const auto entry = "auth/users/" + UserId::of(member.publicKey()).text();
+        writeState(m_owner.key, entry, "{}");
+        writeState(m_owner.key, entry + "/rights/p", R"({"op":"create","path":"topics/{any}/messages"})");
+        const auto whileAllowed = m_time + 1;
+        m_topic << said({}, member);
+        writeState(m_owner.key, entry + "/rights/p", R"({"op":"read","path":"state/revoked"})");
+        m_topic << said(m_topic[0].hash);
+        m_topic << said(m_topic[1].hash, member);
+        m_topic << said(m_topic[2].hash, member);
+        for (qsizetype i = 2; i < 4; ++i)
+            m_topic[i].serverTimestamp = whileAllowed;
+        QCOMPARE(verdicts(),
+                 (QStringList{u"verified"_s, u"verified"_s, u"not-entitled"_s, u"not-entitled"_s}));
+
+        // Nor when what it follows is not in the piece that is asked for.
+        m_byHash << m_topic.takeAt(1);
+        m_topic.removeFirst();
+        m_reader = std::make_unique<SpaceReader>(*m_space, m_thread);
+        QCOMPARE(verdicts(), (QStringList{u"not-entitled"_s, u"not-entitled"_s}));
+    }
+
     //! Whoever withholds one revocation has not given its sender the right back.
     void aHoleInTheStateIsNoRight()
     {

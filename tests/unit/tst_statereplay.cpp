@@ -83,6 +83,61 @@ private Q_SLOTS:
         QTEST(wordFor(replay->wasAllowed(scene.question(question), time)), "expected");
     }
 
+    //! The times of state are the server's, and nobody signed them.
+    void whatStoodWhen_data()
+    {
+        QTest::addColumn<QList<qint64>>("times");
+        QTest::addColumn<QList<qsizetype>>("moments"); // at 0, 10, 20, 30, 40
+        QTest::addColumn<qsizetype>("backward");
+        using Times = QList<qint64>;
+        using Moments = QList<qsizetype>;
+        QTest::newRow("none") << Times() << Moments{0, 0, 0, 0, 0} << qsizetype(0);
+        QTest::newRow("ascending") << Times{10, 20, 30} << Moments{0, 1, 2, 3, 3} << qsizetype(0);
+        QTest::newRow("at once") << Times{10, 10, 30} << Moments{0, 2, 2, 3, 3} << qsizetype(0);
+        QTest::newRow("one from the future")
+            << Times{10, 99, 20, 30} << Moments{0, 1, 3, 4, 4} << qsizetype(1);
+        QTest::newRow("the last from the future")
+            << Times{10, 20, 99} << Moments{0, 1, 2, 2, 2} << qsizetype(0);
+        QTest::newRow("one from the past") << Times{10, 20, 5, 30} << Moments{0, 3, 3, 4, 4} << qsizetype(1);
+        QTest::newRow("descending") << Times{40, 30, 20, 10} << Moments{0, 4, 4, 4, 4} << qsizetype(3);
+        QTest::newRow("up and down") << Times{20, 40, 30, 50, 35} << Moments{0, 0, 1, 3, 5} << qsizetype(2);
+    }
+    void whatStoodWhen()
+    {
+        QFETCH(QList<qint64>, times);
+        QFETCH(QList<qsizetype>, moments);
+        Scene scene;
+        for (const auto time : std::as_const(times))
+            scene.writeAt(time, u"owner a 1"_s);
+        const auto replay = replayOf(scene);
+        for (qsizetype i = 0; i < moments.size(); ++i)
+            QCOMPARE(replay->momentAt(i * 10), moments[i]);
+        QTEST(replay->summary().backwardTimes, "backward");
+    }
+
+    void aDateInTheFutureHidesNoRevocation()
+    {
+        Scene scene({u"owner auth/users/$ada {}"_s,
+                     u"owner auth/users/$ada/rights/r right create topics/{any}/messages"_s});
+        scene.writeAt(Scene::now, u"owner a 1"_s);
+        scene.writeAt(timeOf(3), u"owner auth/users/$ada/rights/r right read state/revoked"_s);
+        const auto replay = replayOf(scene);
+        const auto question = scene.question(u"ada create topics/general/messages"_s);
+        QCOMPARE(wordFor(replay->wasAllowed(question, timeOf(2))), u"yes"_s);
+        QCOMPARE(wordFor(replay->wasAllowed(question, timeOf(4))), u"no"_s);
+    }
+
+    void aDateInThePastRevivesNoRole()
+    {
+        Scene scene({u"owner auth/users/$ada {}"_s, u"owner auth/roles/mod/rights/r right write state/a"_s,
+                     u"owner auth/users/$ada/roles/mod assign 1005000"_s, u"ada a 1"_s});
+        scene.writeAt(1'006'000, u"owner b 1"_s);
+        scene.writeAt(1'004'000, u"ada a 2"_s);
+        const auto replay = replayOf(scene);
+        QCOMPARE(wordFor(replay->wasEntitled(3)), u"yes"_s);
+        QCOMPARE(wordFor(replay->wasEntitled(5)), u"no"_s);
+    }
+
     void whoWroteStateBehindAHole()
     {
         const Scene scene({u"owner auth/users/$ada {}"_s,

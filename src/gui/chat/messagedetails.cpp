@@ -83,7 +83,7 @@ void MessageDetails::showRight(LiveSpace *space, const QString &topic, const Top
     }
     m_ui->allowedBy->setText(tr("…"));
     space->authority()
-        .decideAt(RuleSet::Strict, {*member, Operation::Create, topicResource(topic)}, row.time)
+        .decideAt(RuleSet::Strict, {*member, Operation::Create, topicResource(topic)}, row.judgedAt)
         .done(m_shown.get(), [this](const Result<Decision> &decision) {
             if (!decision || (!decision->allowed && decision->because.isEmpty())) {
                 m_ui->allowedBy->setText(tr("nothing"));
