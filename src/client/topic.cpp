@@ -67,6 +67,17 @@ QList<TopicRow> readRows(const QList<StoredMessage> &stored, qint64 notBefore,
     return rows;
 }
 
+//! `oldest`: the row whose predecessor may still come.
+QList<TopicRow> judged(QList<TopicRow> rows, const QList<std::optional<bool>> &entitled,
+                       const QByteArray &oldest)
+{
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        auto &row = rows[i];
+        row.verdict = verdictOn(row.flags, row.hash == oldest, entitled[i], row.isReadable);
+    }
+    return rows;
+}
+
 } // namespace
 
 Topic::Topic(SpaceContext &context, Messages &messages, Authority &authority, const LocalServices &local,
@@ -146,23 +157,16 @@ Pending<QList<TopicRow>> Topic::present(Pending<Piece> asked)
                 QList<std::pair<QByteArray, qint64>> posts;
                 for (const auto &row : rows)
                     posts << std::pair(row.sender, row.judgedAt);
+                // Not whether it is by the time of the answer: the state may come in between.
+                const bool isKnown = m_authority.isCurrent();
                 return m_authority.mayHavePosted(m_id, posts)
-                    .then(this, [this, rows, oldest](const QList<std::optional<bool>> &entitled) {
+                    .then(this, [rows, oldest, isKnown](QList<std::optional<bool>> entitled) {
+                        if (!isKnown)
+                            entitled.fill(std::nullopt);
                         return judged(rows, entitled, oldest);
                     });
             });
     });
-}
-
-QList<TopicRow> Topic::judged(QList<TopicRow> rows, const QList<std::optional<bool>> &entitled,
-                              const QByteArray &oldest)
-{
-    for (qsizetype i = 0; i < rows.size(); ++i) {
-        auto &row = rows[i];
-        const auto known = m_authority.isCurrent() ? entitled[i] : std::nullopt;
-        row.verdict = verdictOn(row.flags, row.hash == oldest, known, row.isReadable);
-    }
-    return rows;
 }
 
 Pending<std::optional<qint64>> Topic::heightOf(qint64 position)

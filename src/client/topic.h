@@ -96,8 +96,6 @@ private:
     Pending<Piece> upward(qint64 position, int limit);
     Pending<Piece> piece(Pending<QList<StoredMessage>> rows);
     Pending<QList<TopicRow>> present(Pending<Piece> piece);
-    QList<TopicRow> judged(QList<TopicRow> rows, const QList<std::optional<bool>> &entitled,
-                           const QByteArray &oldest);
     void take(const StoreOutcome &outcome);
     void noteProgress();
     void findReadMark();
