@@ -116,7 +116,8 @@ private:
             .done(this, [this, hash](const Result<SealedMessage> &found) {
                 if (!found && found.error().kind == ErrorKind::Network)
                     return finish(fail(found.error()));
-                if (found)
+                // Anything can be given under that name: only what it is made over has it.
+                if (found && found->seal == Seal::Good)
                     m_reader.m_found.insert(hash.text(), found->message.serverTimestamp);
                 else
                     m_withheld.insert(hash.text());

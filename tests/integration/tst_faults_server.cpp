@@ -198,6 +198,33 @@ private Q_SLOTS:
         QTRY_COMPARE(texts(*ana), (QStringList{u"one"_s, u"two"_s, u"three"_s}));
     }
 
+    //! Whether a message arrived is told by the message itself, not by its name.
+    void whatItGivesInPlaceOfWhatWasSentIsNotTakenForIt()
+    {
+        auto ana = live();
+        QTRY_COMPARE(ana->connection(), Stream::Status::Connected);
+        m_wire->loses = RelayTransport::isPost;
+        const auto item = await(ana->outbox().add(u"general"_s, "chat.text", "one"));
+        VERIFY_OK(item);
+        QTRY_VERIFY(ana->outbox().trouble());
+        m_wire->loses = [](const HttpRequest &) { return false; };
+        m_wire->alter = [](const HttpRequest &request, HttpResponse &response) {
+            if (!request.url.path().contains("/general/messages/"_L1))
+                return;
+            auto message = QJsonDocument::fromJson(response.body).object();
+            message[u"data"_s] = u"AAAA"_s;
+            response.body = compactJson(message);
+        };
+        ana->retryNow();
+        QTRY_VERIFY(ana->outbox().items(u"general"_s).value(0).failure);
+        QCOMPARE(ana->outbox().items(u"general"_s).front().failure->code, ErrorCode::HashMismatch);
+
+        m_wire->alter = [](const HttpRequest &, HttpResponse &) {};
+        ana->outbox().retry(item->id);
+        QTRY_COMPARE(ana->outbox().count(), 0);
+        QCOMPARE(textsOnTheServer(), QStringList{u"one"_s});
+    }
+
     void whatItAltersIsShownAndMarked_data()
     {
         QTest::addColumn<QString>("field");

@@ -159,6 +159,26 @@ private Q_SLOTS:
         QCOMPARE(m_transport.requests.size() - asked, 2); // what is known to be there is not asked for again
     }
 
+    //! What a server gives under the predecessor's name is looked at too.
+    void aPredecessorThatIsMadeUpIsMissed_data()
+    {
+        QTest::addColumn<bool>("isSignature");
+        QTest::newRow("other contents") << false;
+        QTest::newRow("another signature") << true;
+    }
+    void aPredecessorThatIsMadeUpIsMissed()
+    {
+        QFETCH(bool, isSignature);
+        auto first = said({});
+        m_topic << said(first.hash);
+        if (isSignature)
+            first.signature = m_topic[0].signature;
+        else
+            first.data = "AAAA";
+        m_byHash << first;
+        QCOMPARE(verdicts(), QStringList{u"broken-link"_s});
+    }
+
     void aForkIsSeenOnBothBranches()
     {
         m_topic << said({});
