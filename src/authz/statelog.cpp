@@ -9,6 +9,20 @@
 
 namespace reeeductio {
 
+namespace {
+
+std::optional<qsizetype> newestOf(const PathIndex::Records &records, Moment moment,
+                                  const StateLog::Filter &counts)
+{
+    for (auto record = records.crbegin(); record != records.crend(); ++record) {
+        if (record->key.entry < moment && counts(record->key.entry))
+            return record->key.entry;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
 void StateLog::append(Message message, Seal seal, StateLink link)
 {
     StateEntry entry;
@@ -42,6 +56,21 @@ QList<qsizetype> StateLog::newestUnder(const QString &prefix, Moment moment) con
     m_byPath.eachUnder(prefix, [&](const PathIndex::Records &records) {
         if (const auto *record = PathIndex::latest(records, moment))
             entries << record->newest.entry;
+    });
+    return entries;
+}
+
+std::optional<qsizetype> StateLog::newest(const QString &path, Moment moment, const Filter &counts) const
+{
+    return newestOf(m_byPath.records(path), moment, counts);
+}
+
+QList<qsizetype> StateLog::newestUnder(const QString &prefix, Moment moment, const Filter &counts) const
+{
+    QList<qsizetype> entries;
+    m_byPath.eachUnder(prefix, [&](const PathIndex::Records &records) {
+        if (const auto entry = newestOf(records, moment, counts))
+            entries << *entry;
     });
     return entries;
 }

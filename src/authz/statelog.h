@@ -10,6 +10,7 @@
 #include <QJsonObject>
 #include <QList>
 
+#include <functional>
 #include <optional>
 
 namespace reeeductio {
@@ -64,6 +65,10 @@ public:
     std::optional<qsizetype> newest(const QString &path, Moment moment) const;
     //! The newest entry of every path that begins with `prefix`, by path.
     QList<qsizetype> newestUnder(const QString &prefix, Moment moment) const;
+    //! The same, of the entries that pass `counts` only.
+    using Filter = std::function<bool(qsizetype entry)>;
+    std::optional<qsizetype> newest(const QString &path, Moment moment, const Filter &counts) const;
+    QList<qsizetype> newestUnder(const QString &prefix, Moment moment, const Filter &counts) const;
     //! Every entry ever written at this path, oldest first.
     QList<qsizetype> history(const QString &path) const;
     //! Every path ever written, sorted.

@@ -103,7 +103,7 @@ SpaceSummary StateReplay::summary() const
     summary.isWhole = m_log.isWholeAt(m_log.size());
     for (qsizetype entry = 0; entry < m_log.size(); ++entry)
         summary.suspiciousEntries += isSuspicious(entry) ? 1 : 0;
-    if (const auto entry = m_log.newest(u"space"_s, m_log.size())) {
+    if (const auto entry = standingAt(u"space"_s)) {
         const auto described = value(*entry).value_or(QJsonObject());
         summary.name = described["name"_L1].toString();
         summary.description = described["description"_L1].toString();
@@ -121,14 +121,26 @@ bool StateReplay::isSuspicious(qsizetype entry) const
 
 bool StateReplay::counts(qsizetype entry) const
 {
-    const auto &found = m_log.at(entry);
-    return !found.isEmpty() && found.seal == Seal::Good && m_strict.wasEntitled(entry);
+    return m_log.at(entry).seal == Seal::Good && m_strict.wasEntitled(entry);
+}
+
+std::optional<qsizetype> StateReplay::standingAt(const QString &path) const
+{
+    const auto entry =
+        m_log.newest(path, m_log.size(), [this](qsizetype candidate) { return counts(candidate); });
+    return entry && !m_log.at(*entry).isEmpty() ? entry : std::nullopt;
+}
+
+QList<qsizetype> StateReplay::standingUnder(const QString &prefix) const
+{
+    auto entries =
+        m_log.newestUnder(prefix, m_log.size(), [this](qsizetype candidate) { return counts(candidate); });
+    entries.removeIf([this](qsizetype entry) { return m_log.at(entry).isEmpty(); });
+    return entries;
 }
 
 std::optional<QJsonObject> StateReplay::value(qsizetype entry) const
 {
-    if (!counts(entry))
-        return std::nullopt;
     const auto &found = m_log.at(entry);
     if (found.json)
         return found.json;
@@ -141,14 +153,12 @@ std::optional<QJsonObject> StateReplay::value(qsizetype entry) const
 
 void StateReplay::addTopics(SpaceSummary &summary) const
 {
-    const auto entries = m_log.newestUnder(u"topics/"_s, m_log.size());
+    const auto entries = standingUnder(u"topics/"_s);
     for (const auto entry : entries) {
         const auto segments = m_log.at(entry).path.split(u'/');
         const bool isDescription =
             segments.size() == 2 || (segments.size() == 3 && segments[2] == "metadata"_L1);
         if (!isDescription || !checkTopicId(segments[1]))
-            continue;
-        if (!counts(entry))
             continue;
         auto &topic = summary.topics[segments[1]]; // also when what it says was written with another key
         topic.id = segments[1];
@@ -159,10 +169,10 @@ void StateReplay::addTopics(SpaceSummary &summary) const
         if (topic.description.isEmpty())
             topic.description = described["description"_L1].toString();
     }
-    const auto rights = m_log.newestUnder(u"auth/"_s, m_log.size());
+    const auto rights = standingUnder(u"auth/"_s);
     for (const auto entry : rights) {
         const auto &json = m_log.at(entry).json;
-        if (!json || !m_strict.wasEntitled(entry))
+        if (!json)
             continue;
         const auto segments = (*json)["path"_L1].toString().split(u'/');
         if (segments.size() > 2 && segments[0] == "topics"_L1 && checkTopicId(segments[1]) &&
@@ -186,7 +196,7 @@ void StateReplay::addMembers(SpaceSummary &summary) const
         else if (const auto tool = ToolId::parse(segments[2]); tool && segments[1] == "tools"_L1)
             summary.tools << *tool;
     }
-    const auto profiles = m_log.newestUnder(u"profiles/"_s, m_log.size());
+    const auto profiles = standingUnder(u"profiles/"_s);
     for (const auto entry : profiles) {
         const auto segments = m_log.at(entry).path.split(u'/');
         if (segments.size() != 2 || !UserId::parse(segments[1]))

@@ -33,6 +33,10 @@ public:
     std::optional<bool> wasAllowed(const Question &question, qint64 timeMs) const;
     //! Whether this entry's sender was entitled to write it (strict); nothing as above.
     std::optional<bool> wasEntitled(qsizetype entry) const;
+    //! What stands at a path, or at each one under a prefix: the newest entry with a good seal and an
+    //! entitled sender, unless it emptied the path. What else was written there hides nothing.
+    std::optional<qsizetype> standingAt(const QString &path) const;
+    QList<qsizetype> standingUnder(const QString &prefix) const;
     SpaceSummary summary() const;
 
 private:
@@ -43,7 +47,7 @@ private:
         Moment first;
     };
 
-    //! The newest value at a path whose writer was entitled; JSON, plain or encrypted.
+    //! JSON, plain or encrypted.
     std::optional<QJsonObject> value(qsizetype entry) const;
     bool counts(qsizetype entry) const;
     bool isSuspicious(qsizetype entry) const;

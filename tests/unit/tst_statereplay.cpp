@@ -151,6 +151,50 @@ private Q_SLOTS:
                  (QStringList{u"yes"_s, u"yes"_s, u"yes"_s, u"no"_s, u"unknown"_s, u"unknown"_s, u"yes"_s}));
     }
 
+    void whatDoesNotCountHidesNothing_data()
+    {
+        QTest::addColumn<QString>("writer");
+        QTest::addColumn<std::optional<RowFlag>>("flag");
+        QTest::addColumn<bool>("counts");
+        QTest::newRow("by a stranger") << u"eve"_s << std::optional<RowFlag>() << false;
+        QTest::newRow("by a member without the right") << u"ada"_s << std::optional<RowFlag>() << false;
+        QTest::newRow("forged") << u"owner"_s << std::optional(RowFlag::BadSignature) << false;
+        QTest::newRow("altered") << u"owner"_s << std::optional(RowFlag::BadHash) << false;
+        QTest::newRow("by the owner") << u"owner"_s << std::optional<RowFlag>() << true;
+    }
+    void whatDoesNotCountHidesNothing()
+    {
+        QFETCH(QString, writer);
+        QFETCH(std::optional<RowFlag>, flag);
+        QFETCH(bool, counts);
+        Scene scene({u"owner auth/users/$ada {}"_s,
+                     uR"(owner auth/users/$ada/rights/r {"op":"read","path":"topics/secret/messages"})"_s,
+                     uR"(owner auth/roles/mod {"role_id":"mod"})"_s, uR"(owner space {"name":"Team"})"_s,
+                     uR"(owner topics/general {"name":"General"})"_s,
+                     uR"(owner profiles/$ada {"name":"Ada"})"_s});
+        const auto written = scene.log().size();
+        Flags flags;
+        for (const auto &path : {u"auth/users/$ada/rights/r"_s, u"auth/roles/mod"_s, u"space"_s,
+                                 u"topics/general"_s, u"profiles/$ada"_s}) {
+            for (const auto &value : {u" {}"_s, u""_s}) {
+                if (flag)
+                    flags.insert(scene.log().size(), *flag);
+                scene.write(writer + u' ' + path + value);
+            }
+        }
+        const auto replay = replayOf(scene, flags);
+        const auto summary = replay->summary();
+        QCOMPARE(summary.name, counts ? QString() : u"Team"_s);
+        QCOMPARE(summary.topics.keys(), counts ? QStringList() : (QStringList{u"general"_s, u"secret"_s}));
+        QCOMPARE(summary.topics.value(u"general"_s).name, counts ? QString() : u"General"_s);
+        QCOMPARE(summary.names.values(), counts ? QStringList() : QStringList{u"Ada"_s});
+        QCOMPARE(replay->standingUnder(u"auth/roles/"_s), counts ? QList<qsizetype>() : QList<qsizetype>{2});
+        QCOMPARE(replay->standingAt(u"space"_s), counts ? std::nullopt : std::optional<qsizetype>(3));
+        if (!counts)
+            QCOMPARE(summary.suspiciousEntries, scene.log().size() - written);
+        QCOMPARE(summary.users.size(), 1);
+    }
+
     void whatIsSuspicious_data()
     {
         QTest::addColumn<Flags>("flags");
