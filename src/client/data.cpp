@@ -121,8 +121,22 @@ Pending<DataValue> Data::userPrivate(const QString &path)
 {
     if (!m_context.userKeys)
         return Pending<DataValue>::failed(noKey(u"user symmetric key"_s));
-    return decrypted(plaintext(userDataPath(m_context.member(), path)),
-                     m_context.userKeys->dataKey().clone());
+    // Nothing in a ciphertext says where it belongs: another of this member's, put here by somebody else,
+    // would open as well.
+    auto own = plaintext(userDataPath(m_context.member(), path))
+                   .then(this, [this, path](DataValue found) -> Result<DataValue> {
+                       if (!isOwn(found.signedBy))
+                           return fail(ErrorKind::Chain, ErrorCode::SignatureMismatch, path);
+                       return found;
+                   });
+    return decrypted(std::move(own), m_context.userKeys->dataKey().clone());
+}
+
+bool Data::isOwn(const MemberId &signer) const
+{
+    // The owner may have signed by either of its two names.
+    const auto &space = m_context.space();
+    return signer == m_context.member() || (signer.isOwnerOf(space) && m_context.member().isOwnerOf(space));
 }
 
 Pending<DataValue> Data::decrypted(Pending<DataValue> value, SymmetricKey key)

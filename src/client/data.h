@@ -31,7 +31,8 @@ public:
     Pending<DataValue> plaintext(const QString &path);
     //! With the data key, or a key of the caller's own.
     Pending<DataValue> encrypted(const QString &path, std::optional<SymmetricKey> key = {});
-    //! This member's own: at `user/{member}/{path}`, under a key nobody shares.
+    //! This member's own: at `user/{member}/{path}`, under a key nobody shares. Chain/SignatureMismatch when
+    //! somebody else put it there.
     Pending<DataValue> userPrivate(const QString &path);
 
     //! When it was signed, by the server's clock as far as we know it. Validation/ClockSkew when that cannot
@@ -45,6 +46,7 @@ public:
 private:
     class Write;
 
+    bool isOwn(const MemberId &signer) const;
     Pending<DataValue> decrypted(Pending<DataValue> value, SymmetricKey key);
 
     SpaceContext &m_context;

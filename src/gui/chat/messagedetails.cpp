@@ -93,7 +93,7 @@ void MessageDetails::showRight(LiveSpace *space, const QString &topic, const Top
     }
     m_ui->allowedBy->setText(tr("…"));
     space->authority()
-        .decideAt(RuleSet::Strict, {*member, Operation::Create, topicResource(topic)}, row.time)
+        .decideAt(RuleSet::Strict, {*member, Operation::Create, topicResource(topic)}, row.judgedAt)
         .done(m_shown.get(), [this, space = QPointer(space)](const Result<Decision> &decision) {
             if (!space)
                 return;
