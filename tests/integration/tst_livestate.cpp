@@ -56,14 +56,16 @@ class TestLiveState : public QObject
         if (path.endsWith("/auth/verify"_L1))
             return FakeTransport::json(R"({"token":"t","expires_at":)" +
                                        QByteArray::number(m_clock.now + 3600'000) + '}');
+        for (const auto &[message, seal] : m_state) {
+            if (path.endsWith(QString::fromLatin1(message.hash)))
+                return FakeTransport::json(compactJson(toJson(message)));
+        }
         const QUrlQuery query(request.url);
         const auto from = query.queryItemValue(u"from"_s).toLongLong();
         const auto limit = query.queryItemValue(u"limit"_s).toInt();
         QJsonArray page;
         bool hasMore = false;
         for (const auto &[message, seal] : m_state) {
-            if (path.endsWith(QString::fromLatin1(message.hash)))
-                return FakeTransport::json(compactJson(toJson(message)));
             if (m_unlisted.contains(message.hash) || message.serverTimestamp < from)
                 continue;
             hasMore = page.size() == limit;
