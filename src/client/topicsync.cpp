@@ -109,10 +109,14 @@ void TopicSync::fetchMissing(QList<MessageId> hashes)
             return fetchMissing(hashes);
         }
         m_store.put(m_context.space(), m_topic, {*found})
-            .done(this, [this](const Result<StoreOutcome> &outcome) {
+            .done(this, [this, hash, hashes](const Result<StoreOutcome> &outcome) {
                 if (!outcome)
                     return failed(outcome.error());
                 take(*outcome);
+                if (!outcome->hasChanged()) { // asked for again, it would come again
+                    m_withheld.insert(hash.text());
+                    return fetchMissing(hashes);
+                }
                 fetchMissing(); // whose own predecessor may be missing too
             });
     });
@@ -130,7 +134,7 @@ void TopicSync::take(const StoreOutcome &outcome)
         if (m_oldestTime == 0 || time < m_oldestTime)
             m_oldestTime = time;
     }
-    if (outcome.added.isEmpty())
+    if (!outcome.hasChanged())
         return;
     Q_EMIT stored(outcome);
     Q_EMIT progressChanged();

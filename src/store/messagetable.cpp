@@ -15,7 +15,18 @@ namespace {
 
 // Texts are stored as the bytes they are: binding them as text would convert each to UTF-16 and back.
 #define ROW_COLUMNS "hash, type, prev, data, sender, signature, server_timestamp, position, flags, name"
+#define LINK_COLUMNS "hash, type, prev, x'', sender, x'', server_timestamp, position, flags, name"
 #define FROM_ROWS " FROM message JOIN topic ON topic.id = message.topic "
+// One statement for any number of hashes; those that are no text are not in the store as text either.
+#define LISTED "(SELECT CAST(value AS BLOB) FROM json_each(?))"
+
+QString listed(const QList<QByteArray> &hashes)
+{
+    QJsonArray list;
+    for (const auto &hash : hashes)
+        list << QString::fromUtf8(hash);
+    return QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact));
+}
 
 StoredMessage rowFrom(const Statement &statement)
 {
@@ -68,6 +79,8 @@ CREATE UNIQUE INDEX message_hash ON message(topic, hash);
 CREATE INDEX message_position ON message(topic, position);
 CREATE INDEX message_time ON message(topic, server_timestamp);
 CREATE INDEX message_unlinked ON message(topic) WHERE flags & 4)"_s,
+        uR"(DROP INDEX message_unlinked;
+CREATE INDEX message_waiting ON message(topic, prev) WHERE flags & 4)"_s,
     }};
     return schema;
 }
@@ -122,14 +135,8 @@ Result<void> MessageTable::setPlace(qint64 topic, const QByteArray &hash, qint64
 
 Result<QSet<QByteArray>> MessageTable::known(qint64 topic, const QList<QByteArray> &hashes)
 {
-    // One statement for any number of hashes; those that are no text are not in the store as text either.
-    QJsonArray list;
-    for (const auto &hash : hashes)
-        list << QString::fromUtf8(hash);
-    auto &query = m_database.prepared("SELECT hash FROM message WHERE topic = ? AND hash IN "
-                                      "(SELECT CAST(value AS BLOB) FROM json_each(?))");
-    const auto json = QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact));
-    if (const auto done = query.run({topic, json}); !done)
+    auto &query = m_database.prepared("SELECT hash FROM message WHERE topic = ? AND hash IN " LISTED);
+    if (const auto done = query.run({topic, listed(hashes)}); !done)
         return fail(done.error());
     QSet<QByteArray> found;
     while (query.next())
@@ -154,9 +161,32 @@ Result<std::optional<StoredMessage>> MessageTable::newest(qint64 topic)
     return oneRow("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? ORDER BY position DESC LIMIT 1", {topic});
 }
 
-Result<QList<StoredMessage>> MessageTable::atPosition(qint64 topic, qint64 position)
+Result<std::optional<qint64>> MessageTable::positionOf(qint64 topic, const QByteArray &hash)
 {
-    return rows("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? AND position = ?", {topic, position});
+    auto &query = m_database.prepared("SELECT position FROM message WHERE topic = ? AND hash = ?");
+    if (const auto done = query.run({topic, blob(hash)}); !done)
+        return fail(done.error());
+    const auto position = query.next() ? std::optional(query.integer(0)) : std::nullopt;
+    const auto read = query.ok();
+    query.finish();
+    if (!read)
+        return fail(read.error());
+    return position;
+}
+
+Result<bool> MessageTable::markFork(qint64 topic, qint64 position, const QByteArray &parent)
+{
+    auto &update = m_database.prepared(
+        "UPDATE message SET flags = flags | 8 WHERE topic = ? AND position = ? AND prev = ?");
+    if (const auto done = update.run({topic, position, blob(parent)}); !done)
+        return fail(done.error());
+    return update.rowsAffected() > 0;
+}
+
+Result<QList<StoredMessage>> MessageTable::waitingFor(qint64 topic, const QList<QByteArray> &predecessors)
+{
+    return rows("SELECT " LINK_COLUMNS FROM_ROWS "WHERE topic = ? AND flags & 4 AND prev IN " LISTED,
+                {topic, listed(predecessors)});
 }
 
 Result<QList<StoredMessage>> MessageTable::unlinked(qint64 topic)
@@ -166,9 +196,7 @@ Result<QList<StoredMessage>> MessageTable::unlinked(qint64 topic)
 
 Result<QList<StoredMessage>> MessageTable::links(qint64 topic)
 {
-    return rows("SELECT hash, type, prev, x'', sender, x'', server_timestamp, position, flags, name" FROM_ROWS
-                "WHERE topic = ? ORDER BY position, message.id",
-                {topic});
+    return rows("SELECT " LINK_COLUMNS FROM_ROWS "WHERE topic = ? ORDER BY position, message.id", {topic});
 }
 
 Result<QList<StoredMessage>> MessageTable::upward(qint64 topic, qint64 position, int limit)

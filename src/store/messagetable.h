@@ -37,8 +37,13 @@ public:
     [[nodiscard]] Result<std::optional<StoredMessage>> byHash(qint64 topic, const QByteArray &hash);
     [[nodiscard]] Result<std::optional<StoredMessage>> oldest(qint64 topic);
     [[nodiscard]] Result<std::optional<StoredMessage>> newest(qint64 topic);
-    [[nodiscard]] Result<QList<StoredMessage>> atPosition(qint64 topic, qint64 position);
     [[nodiscard]] Result<QList<StoredMessage>> unlinked(qint64 topic);
+    [[nodiscard]] Result<std::optional<qint64>> positionOf(qint64 topic, const QByteArray &hash);
+    //! Marks the children of `parent`, which stand there if anywhere; false when there are none.
+    [[nodiscard]] Result<bool> markFork(qint64 topic, qint64 position, const QByteArray &parent);
+    //! The unlinked rows whose predecessor is one of these, without their data and signatures.
+    [[nodiscard]] Result<QList<StoredMessage>> waitingFor(qint64 topic,
+                                                          const QList<QByteArray> &predecessors);
     //! Every row by position, without its data and signature: what laying out needs.
     [[nodiscard]] Result<QList<StoredMessage>> links(qint64 topic);
 

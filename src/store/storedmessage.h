@@ -56,6 +56,8 @@ struct StoreOutcome
     QList<QByteArray> missing;  //!< predecessors that neither the batch nor the store has
     bool foundFork = false;
     bool isLaidOutAnew = false; //!< rows that were there before have other positions now
+
+    bool hasChanged() const { return isLaidOutAnew || !added.isEmpty(); }
 };
 
 } // namespace reeeductio

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "store/chainlayout.h"
 #include "store/database.h"
 #include "store/localmessagestore.h"
+#include "store/messagetable.h"
 #include "support/await.h"
 #include "support/messagechain.h"
 
@@ -193,10 +195,19 @@ private Q_SLOTS:
         }
     }
 
-    void anyTreeInAnyOrderIsLinkedAlike_data() { anyOrderAndOverlapGiveTheSameChain_data(); }
+    void anyTreeInAnyOrderIsLinkedAlike_data()
+    {
+        QTest::addColumn<int>("seed");
+        QTest::addColumn<int>("times"); // few of them: many messages of one time
+        QTest::addColumn<int>("withheld");
+        for (int seed = 0; seed < 60; ++seed)
+            QTest::addRow("seed %d", seed) << seed << (seed % 3 == 0 ? 3 : 100) << (seed % 2 == 0 ? 0 : 5);
+    }
     void anyTreeInAnyOrderIsLinkedAlike()
     {
         QFETCH(int, seed);
+        QFETCH(int, times);
+        QFETCH(int, withheld);
         std::mt19937 random(static_cast<unsigned>(seed));
         MessageChain chain;
         QList<Message> messages{chain.append()};
@@ -204,28 +215,150 @@ private Q_SLOTS:
             const auto &parent = random() % 5 == 0
                                      ? messages[static_cast<qsizetype>(random()) % messages.size()]
                                      : messages.back();
-            messages << chain.behind(parent.hash, static_cast<qint64>(1000 + random() % 100),
+            messages << chain.behind(parent.hash,
+                                     static_cast<qint64>(1000 + random() % static_cast<unsigned>(times)),
                                      QByteArray::number(i));
         }
         auto shuffled = messages;
         std::shuffle(shuffled.begin(), shuffled.end(), random);
-        for (qsizetype at = 0; at < shuffled.size(); at += 6)
-            VERIFY_OK(put(chain, shuffled.mid(at, 6)));
+        shuffled.resize(shuffled.size() - withheld);
+        const auto page = 1 + static_cast<qsizetype>(random() % 8);
+        for (qsizetype at = 0; at < shuffled.size(); at += page)
+            VERIFY_OK(put(chain, shuffled.mid(at, page)));
 
         QHash<QByteArray, qint64> positions;
         QHash<QByteArray, int> children;
         const auto rows = all(chain);
-        QCOMPARE(rows.size(), messages.size());
+        QCOMPARE(rows.size(), shuffled.size());
         for (const auto &row : rows) {
             positions.insert(row.message.hash, row.position);
             ++children[row.message.prevHash.value_or(QByteArray())];
         }
         for (const auto &row : rows) {
             const auto parent = row.message.prevHash.value_or(QByteArray());
-            QCOMPARE(row.position, positions.value(parent, 0) + 1);
-            QVERIFY(!row.flags.testFlag(RowFlag::Unlinked));
+            const bool isLinked = !row.message.prevHash || positions.contains(parent);
+            QCOMPARE(row.flags.testFlag(RowFlag::Unlinked), !isLinked);
             QCOMPARE(row.flags.testFlag(RowFlag::Fork), children.value(parent) > 1);
+            if (row.message.prevHash && isLinked)
+                QCOMPARE(row.position, positions.value(parent) + 1);
         }
+    }
+
+    // Children of one parent that are here before it, told apart by who gets here when.
+    void aForkIsSeenWheneverItsParentComes_data()
+    {
+        QTest::addColumn<QList<QList<int>>>("batches"); // 0 1 2 are a chain, 3 and 4 children of 0 too
+        QTest::newRow("both, then the parent") << QList<QList<int>>{{1, 2, 3}, {0}};
+        QTest::newRow("one by one, then the parent") << QList<QList<int>>{{1}, {3}, {2}, {0}};
+        QTest::newRow("three") << QList<QList<int>>{{1, 3}, {4}, {0}};
+        QTest::newRow("the parent with one of them") << QList<QList<int>>{{3}, {0, 1, 2}};
+        QTest::newRow("the parent first") << QList<QList<int>>{{0}, {3}, {1, 2}};
+        QTest::newRow("all at once") << QList<QList<int>>{{0, 1, 2, 3, 4}};
+    }
+    void aForkIsSeenWheneverItsParentComes()
+    {
+        QFETCH(QList<QList<int>>, batches);
+        MessageChain chain;
+        auto messages = chain.appendMany(3);
+        for (int i = 0; i < 2; ++i) // equal times: an honest server's fork
+            messages << chain.behind(messages[0].hash, messages[1].serverTimestamp, QByteArray::number(i));
+        QSet<QByteArray> stored;
+        for (const auto &batch : batches) {
+            QList<Message> page;
+            for (const auto index : batch)
+                page << messages[index];
+            for (const auto &message : page)
+                stored << message.hash;
+            VERIFY_OK(put(chain, page));
+        }
+        const auto parent =
+            (*await(m_store->byHash(chain.space(), u"general"_s, messages[0].hash)))->position;
+        const auto rows = all(chain);
+        QCOMPARE(rows.size(), stored.size());
+        for (const auto &row : rows) {
+            const bool isChild = row.message.prevHash == messages[0].hash;
+            QVERIFY(!row.flags.testFlag(RowFlag::Unlinked));
+            QCOMPARE(row.flags.testFlag(RowFlag::Fork), isChild);
+            if (isChild)
+                QCOMPARE(row.position, parent + 1);
+        }
+    }
+
+    void aForkIsMarkedBeforeItsParentComes()
+    {
+        MessageChain chain;
+        const auto messages = chain.appendMany(2);
+        const auto other = chain.behind(messages[0].hash, messages[1].serverTimestamp);
+        VERIFY_OK(put(chain, {messages[1]}));
+        const auto outcome = put(chain, {other});
+        QVERIFY(outcome->foundFork);
+        const auto rows = all(chain);
+        for (const auto &row : rows)
+            QCOMPARE(row.flags, RowFlags(RowFlag::Fork) | RowFlag::Unlinked);
+    }
+
+    // Older versions stored such rows without seeing it.
+    void aRowThatWaitsForWhatIsHereIsLinkedWhenThatComesAgain()
+    {
+        MessageChain chain;
+        const auto messages = chain.appendMany(3);
+        VERIFY_OK(put(chain, messages));
+        m_store.reset();
+        m_thread = nullptr;
+        {
+            const auto database = Database::open(file(), MessageTable::schema(), Durability::Normal);
+            VERIFY_OK((*database)->execute(u"UPDATE message SET flags = 4 WHERE position = 3"_s));
+        }
+        m_thread = std::make_unique<SerialThread>();
+        VERIFY_OK(reopen());
+        QVERIFY(all(chain)[2].flags.testFlag(RowFlag::Unlinked));
+        const auto outcome = put(chain, {messages[1]});
+        QVERIFY(outcome->added.isEmpty());
+        QVERIFY(outcome->hasChanged());
+        verifyUnbrokenChain(all(chain), messages);
+        QVERIFY(!put(chain, {messages[1]})->hasChanged());
+    }
+
+    void aFileOfTheFirstVersionIsKept()
+    {
+        m_store.reset();
+        m_thread = nullptr;
+        for (const auto &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
+            QFile::remove(file() + suffix);
+        MessageChain chain;
+        const auto messages = chain.appendMany(3);
+        {
+            const auto database =
+                Database::open(file(), {MessageTable::schema().steps.first(1)}, Durability::Normal);
+            VERIFY_OK(database);
+            MessageTable table(**database);
+            const auto key = table.topicKey(chain.space(), u"general"_s);
+            VERIFY_OK(key);
+            VERIFY_OK(table.insert(*key, {messages[1], middlePosition, RowFlag::Unlinked}));
+            VERIFY_OK(table.addToCount(*key, 1));
+        }
+        m_thread = std::make_unique<SerialThread>();
+        VERIFY_OK(reopen());
+        QCOMPARE(hashes(all(chain)), hashes({messages[1]}));
+        VERIFY_OK(put(chain, messages));
+        verifyUnbrokenChain(all(chain), messages);
+    }
+
+    void manyPredecessorsThatNobodyHasAreLookedUpByKey()
+    {
+        m_store.reset();
+        m_thread = nullptr;
+        auto database = Database::open(file(), {}, Durability::Normal);
+        QVERIFY(database);
+        QSqlQuery plan((*database)->handle());
+        QVERIFY(
+            plan.exec(u"EXPLAIN QUERY PLAN SELECT hash FROM message WHERE topic = 1 AND flags & 4 AND prev "
+                      u"IN (SELECT CAST(value AS BLOB) FROM json_each('[]'))"_s));
+        QString text;
+        while (plan.next())
+            text += plan.value(3).toString() + u'\n';
+        QVERIFY2(text.contains(u"message_waiting (topic=? AND prev=?)"_s), qPrintable(text));
+        m_thread = std::make_unique<SerialThread>();
     }
 
     void aForkInsideOneBatchIsSeenToo()

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "client/space.h"
+#include "client/topicsync.h"
+#include "support/await.h"
+#include "support/fakeclock.h"
+#include "support/fakestreamsocket.h"
+#include "support/messagechain.h"
+#include "support/scriptedtopic.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace Qt::StringLiterals;
+using namespace reeeductio;
+using namespace reeeductio::test;
+
+class TestTopicSync : public QObject
+{
+    Q_OBJECT
+
+    FakeClock m_clock;
+    FakeTransport m_transport;
+    FakeStreamSocketFactory m_sockets;
+    WorkerPool m_pool{1};
+    ScriptedTopic m_server;
+    std::unique_ptr<MessageChain> m_chain;
+    std::unique_ptr<QTemporaryDir> m_dir;
+    std::unique_ptr<SerialThread> m_thread;
+    std::unique_ptr<LocalMessageStore> m_store;
+    std::unique_ptr<Space> m_space;
+    std::unique_ptr<TopicSync> m_sync;
+
+    void makeSync(TopicSync::Order order = TopicSync::Order::NewestFirst)
+    {
+        m_sync = std::make_unique<TopicSync>(m_space->context(), m_space->messages(), *m_store, u"general"_s,
+                                             order);
+    }
+
+    bool isAtRest() const
+    {
+        const auto &progress = m_sync->progress();
+        return progress.isCaughtUp && progress.isComplete && !progress.isWorking;
+    }
+
+    QList<StoredMessage> rows()
+    {
+        return await(m_store->upward(m_chain->space(), u"general"_s, std::numeric_limits<qint64>::min(),
+                                     100'000))
+            .value_or(QList<StoredMessage>());
+    }
+
+    static QList<QByteArray> hashes(const QList<StoredMessage> &rows)
+    {
+        QList<QByteArray> list;
+        for (const auto &row : rows)
+            list << row.message.hash;
+        return list;
+    }
+    static QList<QByteArray> hashes(const QList<Message> &messages)
+    {
+        QList<QByteArray> list;
+        for (const auto &message : messages)
+            list << message.hash;
+        return list;
+    }
+
+    qsizetype askedByHash() const
+    {
+        return std::count_if(m_transport.requests.begin(), m_transport.requests.end(),
+                             ScriptedTopic::isByHash);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_server = {};
+        m_transport = {};
+        m_transport.answer = [this](const HttpRequest &request) { return m_server.answer(request); };
+        m_chain = std::make_unique<MessageChain>();
+        m_dir = std::make_unique<QTemporaryDir>();
+        m_thread = std::make_unique<SerialThread>();
+        m_store = std::make_unique<LocalMessageStore>(*m_thread, m_dir->filePath(u"cache.db"_s));
+        VERIFY_OK(await(m_store->open()));
+        m_space = std::make_unique<Space>(
+            Credentials::owner(QUrl(u"http://server"_s), m_chain->ownerKey().clone(), {}),
+            ClientServices{m_transport, m_sockets, m_pool, m_clock});
+        makeSync();
+    }
+    void cleanup()
+    {
+        m_sync.reset();
+        m_space.reset();
+        m_store.reset();
+        m_thread.reset();
+    }
+
+    void fetchesAllInEitherOrder_data()
+    {
+        QTest::addColumn<TopicSync::Order>("order");
+        QTest::newRow("newest first") << TopicSync::Order::NewestFirst;
+        QTest::newRow("oldest first") << TopicSync::Order::OldestFirst;
+    }
+    void fetchesAllInEitherOrder()
+    {
+        QFETCH(TopicSync::Order, order);
+        makeSync(order);
+        m_server.messages = m_chain->appendMany(50);
+        m_server.longestPage = 7;
+        m_sync->catchUp();
+        QTRY_VERIFY(isAtRest());
+        QCOMPARE(hashes(rows()), hashes(m_chain->messages()));
+        QCOMPARE(m_sync->progress().stored, 50);
+        m_server.messages << m_chain->appendMany(20);
+        m_sync->catchUp();
+        QTRY_COMPARE(m_sync->progress().stored, 70);
+        QTRY_VERIFY(isAtRest());
+        QCOMPARE(hashes(rows()), hashes(m_chain->messages()));
+        QCOMPARE(askedByHash(), 0);
+    }
+
+    // Two children of one message in one page, that message in the next.
+    void aForkAtAPagesEdgeIsSeenAndTheSyncEnds()
+    {
+        const auto first = m_chain->appendMany(2);
+        const auto child = m_chain->append();
+        const auto other = m_chain->behind(first[1].hash, child.serverTimestamp);
+        m_server.messages = {first[0], first[1], child, other};
+        m_server.longestPage = 2;
+        m_sync->catchUp();
+        QTRY_VERIFY(isAtRest());
+        QCOMPARE(m_sync->progress().stored, 4);
+        const auto stored = rows();
+        for (const auto &row : stored) {
+            QVERIFY(!row.flags.testFlag(RowFlag::Unlinked));
+            QCOMPARE(row.flags.testFlag(RowFlag::Fork), row.message.prevHash == first[1].hash);
+        }
+        QCOMPARE(askedByHash(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTopicSync)
+#include "tst_topicsync.moc"
