@@ -5,8 +5,6 @@
 
 #include "protocol/names.h"
 
-#include <limits>
-
 using namespace Qt::StringLiterals;
 
 namespace reeeductio {
@@ -60,7 +58,7 @@ void LiveSpace::start()
                     addTopic(subject.sliced(1));
             }
             readStoredTopics();
-            readState(std::numeric_limits<qint64>::min());
+            readState(RowPlace::first());
         });
     m_outbox.load().done(this, [this](const Result<void> &loaded) {
         if (!loaded)
@@ -102,11 +100,11 @@ void LiveSpace::readStoredTopics()
     });
 }
 
-void LiveSpace::readState(qint64 fromPosition)
+void LiveSpace::readState(RowPlace from)
 {
-    if (fromPosition == std::numeric_limits<qint64>::min())
+    if (from == RowPlace::first())
         m_stateRows = 0;
-    m_local.messages.upward(m_space.id(), stateTopic, fromPosition, statePiece)
+    m_local.messages.upward(m_space.id(), stateTopic, from, statePiece)
         .done(this, [this](const Result<QList<StoredMessage>> &rows) {
             if (!rows)
                 Q_EMIT storageFailed(rows.error());
@@ -115,7 +113,7 @@ void LiveSpace::readState(qint64 fromPosition)
                 m_authority.append(found);
             m_stateRows += found.size();
             if (found.size() == statePiece)
-                return readState(found.back().position + 1);
+                return readState(found.back().place().next());
             m_hasReadState = true;
             // As much as was known to be whole: not what a rebuilt cache.db has of it so far.
             const auto whole = m_marks.value(stateTopic).head;
@@ -131,7 +129,7 @@ void LiveSpace::takeState(const StoreOutcome &outcome)
     if (!outcome.isLaidOutAnew)
         return m_authority.append(outcome.added);
     m_authority.beginAnew();
-    readState(std::numeric_limits<qint64>::min());
+    readState(RowPlace::first());
 }
 
 void LiveSpace::noteStateProgress()

@@ -66,7 +66,7 @@ Q_SIGNALS:
 private:
     void watchStore();
     void beginAnew();
-    void readState(qint64 fromPosition);
+    void readState(RowPlace from);
     void takeState(const StoreOutcome &outcome);
     void noteStateProgress();
     void readStoredTopics();

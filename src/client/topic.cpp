@@ -7,7 +7,6 @@
 #include "crypto/encoding.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace reeeductio {
 
@@ -26,6 +25,7 @@ QList<TopicRow> readRows(const QList<StoredMessage> &stored, const std::optional
                      .sender = message.sender,
                      .time = message.serverTimestamp,
                      .position = from.position,
+                     .id = from.id,
                      .flags = from.flags,
                      .verdict = Verdict::Checking,
                      .payload = OtherPayload{{}, message.data.size() * 3 / 4},
@@ -55,14 +55,14 @@ Topic::Topic(SpaceContext &context, Messages &messages, Authority &authority, co
 
 Topic::~Topic() = default;
 
-Pending<QList<TopicRow>> Topic::rowsFrom(qint64 position, int limit)
+Pending<QList<TopicRow>> Topic::rowsFrom(RowPlace place, int limit)
 {
-    return present(m_local.messages.upward(m_context.space(), m_id, position, limit));
+    return present(m_local.messages.upward(m_context.space(), m_id, place, limit));
 }
 
-Pending<QList<TopicRow>> Topic::rowsBelow(qint64 position, int limit)
+Pending<QList<TopicRow>> Topic::rowsBelow(RowPlace place, int limit)
 {
-    return present(m_local.messages.below(m_context.space(), m_id, position, limit));
+    return present(m_local.messages.below(m_context.space(), m_id, place, limit));
 }
 
 Pending<QList<TopicRow>> Topic::rowsFromMessage(const QByteArray &hash, int limit)
@@ -71,13 +71,13 @@ Pending<QList<TopicRow>> Topic::rowsFromMessage(const QByteArray &hash, int limi
                        .then(this, [this, limit](const std::optional<StoredMessage> &row) {
                            if (!row)
                                return Pending<QList<StoredMessage>>::resolved(QList<StoredMessage>());
-                           return m_local.messages.upward(m_context.space(), m_id, row->position, limit);
+                           return m_local.messages.upward(m_context.space(), m_id, row->place(), limit);
                        }));
 }
 
 Pending<QList<TopicRow>> Topic::newestRows(int limit)
 {
-    return rowsBelow(std::numeric_limits<qint64>::max(), limit);
+    return rowsBelow(RowPlace::behindAll(), limit);
 }
 
 Pending<QList<TopicRow>> Topic::present(Pending<QList<StoredMessage>> stored)

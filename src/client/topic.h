@@ -20,10 +20,13 @@ struct TopicRow
     QByteArray sender; //!< a member id, or whatever stood there
     qint64 time = 0;   //!< the server's, in milliseconds
     qint64 position = 0;
+    qint64 id = 0; //!< tells siblings of a fork apart, which share a position
     RowFlags flags;
     Verdict verdict = Verdict::Checking;
     Payload payload; //!< what could be decrypted; the ciphertext's size as OtherPayload otherwise
     bool isReadable = true;
+
+    RowPlace place() const { return {position, id}; }
 };
 
 //! What this machine keeps for a space; all of it outlives the LiveSpace.
@@ -49,12 +52,12 @@ public:
     TopicSync &sync() { return m_sync; }
     const TopicSync::Progress &progress() const { return m_sync.progress(); }
 
-    //! Up to `limit` rows from `position` upward, that one included, in chain order.
-    Pending<QList<TopicRow>> rowsFrom(qint64 position, int limit);
+    //! Up to `limit` rows from `place` upward, that one included, in chain order.
+    Pending<QList<TopicRow>> rowsFrom(RowPlace place, int limit);
     //! The same from a message on, wherever it stands by now; none when it is not here.
     Pending<QList<TopicRow>> rowsFromMessage(const QByteArray &hash, int limit);
-    //! Up to `limit` rows below `position`, in chain order.
-    Pending<QList<TopicRow>> rowsBelow(qint64 position, int limit);
+    //! Up to `limit` rows below `place`, in chain order.
+    Pending<QList<TopicRow>> rowsBelow(RowPlace place, int limit);
     //! The newest ones.
     Pending<QList<TopicRow>> newestRows(int limit);
 

@@ -190,18 +190,18 @@ Pending<QList<StoredMessage>> LocalMessageStore::range(const SpaceId &space, con
 }
 
 Pending<QList<StoredMessage>> LocalMessageStore::upward(const SpaceId &space, const QString &topic,
-                                                        qint64 position, int limit)
+                                                        RowPlace place, int limit)
 {
-    return withTopic(space, topic, [position, limit](MessageTable &table, qint64 key) {
-        return table.upward(key, position, limit);
+    return withTopic(space, topic, [place, limit](MessageTable &table, qint64 key) {
+        return table.upward(key, place, limit);
     });
 }
 
 Pending<QList<StoredMessage>> LocalMessageStore::below(const SpaceId &space, const QString &topic,
-                                                       qint64 position, int limit)
+                                                       RowPlace place, int limit)
 {
-    return withTopic(space, topic, [position, limit](MessageTable &table, qint64 key) {
-        return table.below(key, position, limit);
+    return withTopic(space, topic, [place, limit](MessageTable &table, qint64 key) {
+        return table.below(key, place, limit);
     });
 }
 

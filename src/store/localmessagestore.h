@@ -44,11 +44,11 @@ public:
     //! By server time in milliseconds, both ends included; newest first when `from` is after `to`.
     Pending<QList<StoredMessage>> range(const SpaceId &space, const QString &topic, qint64 from, qint64 to,
                                         int limit);
-    //! Up to `limit` rows from `position` upward, that one included, in chain order.
-    Pending<QList<StoredMessage>> upward(const SpaceId &space, const QString &topic, qint64 position,
+    //! Up to `limit` rows from `place` upward, that one included, in chain order.
+    Pending<QList<StoredMessage>> upward(const SpaceId &space, const QString &topic, RowPlace place,
                                          int limit);
-    //! Up to `limit` rows below `position`, in chain order.
-    Pending<QList<StoredMessage>> below(const SpaceId &space, const QString &topic, qint64 position,
+    //! Up to `limit` rows below `place`, in chain order.
+    Pending<QList<StoredMessage>> below(const SpaceId &space, const QString &topic, RowPlace place,
                                         int limit);
     Pending<TopicChain> chain(const SpaceId &space, const QString &topic);
     //! The rows whose predecessor is not here.

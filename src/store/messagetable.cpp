@@ -14,8 +14,9 @@ namespace reeeductio {
 namespace {
 
 // Texts are stored as the bytes they are: binding them as text would convert each to UTF-16 and back.
-#define ROW_COLUMNS "hash, type, prev, data, sender, signature, server_timestamp, position, flags, name"
-#define LINK_COLUMNS "hash, type, prev, x'', sender, x'', server_timestamp, position, flags, name"
+#define ROW_COLUMNS                                                                                          \
+    "hash, type, prev, data, sender, signature, server_timestamp, position, flags, name, message.id"
+#define LINK_COLUMNS "hash, type, prev, x'', sender, x'', server_timestamp, position, flags, name, message.id"
 #define FROM_ROWS " FROM message JOIN topic ON topic.id = message.topic "
 // One statement for any number of hashes; those that are no text are not in the store as text either.
 #define LISTED "(SELECT CAST(value AS BLOB) FROM json_each(?))"
@@ -42,6 +43,7 @@ StoredMessage rowFrom(const Statement &statement)
     row.position = statement.integer(7);
     row.flags = RowFlags(static_cast<int>(statement.integer(8)));
     row.message.topic = statement.bytes(9);
+    row.id = statement.integer(10);
     return row;
 }
 
@@ -153,12 +155,15 @@ Result<std::optional<StoredMessage>> MessageTable::byHash(qint64 topic, const QB
 
 Result<std::optional<StoredMessage>> MessageTable::oldest(qint64 topic)
 {
-    return oneRow("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? ORDER BY position LIMIT 1", {topic});
+    return oneRow("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? ORDER BY position, message.id LIMIT 1",
+                  {topic});
 }
 
 Result<std::optional<StoredMessage>> MessageTable::newest(qint64 topic)
 {
-    return oneRow("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? ORDER BY position DESC LIMIT 1", {topic});
+    return oneRow("SELECT " ROW_COLUMNS FROM_ROWS
+                  "WHERE topic = ? ORDER BY position DESC, message.id DESC LIMIT 1",
+                  {topic});
 }
 
 Result<std::optional<qint64>> MessageTable::positionOf(qint64 topic, const QByteArray &hash)
@@ -199,17 +204,18 @@ Result<QList<StoredMessage>> MessageTable::links(qint64 topic)
     return rows("SELECT " LINK_COLUMNS FROM_ROWS "WHERE topic = ? ORDER BY position, message.id", {topic});
 }
 
-Result<QList<StoredMessage>> MessageTable::upward(qint64 topic, qint64 position, int limit)
+Result<QList<StoredMessage>> MessageTable::upward(qint64 topic, RowPlace place, int limit)
 {
-    return rows("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? AND position >= ? ORDER BY position LIMIT ?",
-                {topic, position, limit});
+    return rows("SELECT " ROW_COLUMNS FROM_ROWS
+                "WHERE topic = ? AND (position, message.id) >= (?, ?) ORDER BY position, message.id LIMIT ?",
+                {topic, place.position, place.id, limit});
 }
 
-Result<QList<StoredMessage>> MessageTable::below(qint64 topic, qint64 position, int limit)
+Result<QList<StoredMessage>> MessageTable::below(qint64 topic, RowPlace place, int limit)
 {
-    auto found = rows("SELECT " ROW_COLUMNS FROM_ROWS
-                      "WHERE topic = ? AND position < ? ORDER BY position DESC LIMIT ?",
-                      {topic, position, limit});
+    auto found = rows("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? AND (position, message.id) < (?, ?) "
+                      "ORDER BY position DESC, message.id DESC LIMIT ?",
+                      {topic, place.position, place.id, limit});
     if (found)
         std::reverse(found->begin(), found->end());
     return found;

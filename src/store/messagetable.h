@@ -47,10 +47,10 @@ public:
     //! Every row by position, without its data and signature: what laying out needs.
     [[nodiscard]] Result<QList<StoredMessage>> links(qint64 topic);
 
-    //! Up to `limit` rows from `position` on, that one included, ascending.
-    [[nodiscard]] Result<QList<StoredMessage>> upward(qint64 topic, qint64 position, int limit);
-    //! Up to `limit` rows below `position`, ascending.
-    [[nodiscard]] Result<QList<StoredMessage>> below(qint64 topic, qint64 position, int limit);
+    //! Up to `limit` rows from `place` on, that one included, ascending.
+    [[nodiscard]] Result<QList<StoredMessage>> upward(qint64 topic, RowPlace place, int limit);
+    //! Up to `limit` rows below `place`, ascending.
+    [[nodiscard]] Result<QList<StoredMessage>> below(qint64 topic, RowPlace place, int limit);
     //! By server time, both ends included; newest first when `from` is after `to`.
     [[nodiscard]] Result<QList<StoredMessage>> range(qint64 topic, qint64 from, qint64 to, int limit);
 

@@ -525,7 +525,8 @@ private Q_SLOTS:
         auto database = Database::open(file(), {}, Durability::Normal);
         QVERIFY(database);
         for (const auto &order :
-             {u"position < 9 ORDER BY position DESC"_s, u"position >= 9 ORDER BY position"_s}) {
+             {u"(position, message.id) < (9, 9) ORDER BY position DESC, message.id DESC"_s,
+              u"(position, message.id) >= (9, 9) ORDER BY position, message.id"_s}) {
             QSqlQuery plan((*database)->handle());
             QVERIFY(plan.exec(
                 u"EXPLAIN QUERY PLAN SELECT hash, name FROM message JOIN topic ON topic.id = message.topic "
@@ -534,7 +535,7 @@ private Q_SLOTS:
             QString text;
             while (plan.next())
                 text += plan.value(3).toString() + u'\n';
-            QVERIFY2(text.contains(u"message_position"_s), qPrintable(text));
+            QVERIFY2(text.contains(u"message_position (topic=? AND position"_s), qPrintable(text));
             QVERIFY2(!text.contains(u"TEMP B-TREE"_s), qPrintable(text));
         }
         m_thread = std::make_unique<SerialThread>();
