@@ -11,7 +11,7 @@ namespace {
 
 constexpr int firstPage = 100;
 constexpr int largestPage = 1000;
-constexpr qsizetype mostMissing = 200; //!< asked for by hash in one go
+constexpr qsizetype mostMissing = 200; //!< asked for by hash in one catching up, however far they lead
 
 } // namespace
 
@@ -32,6 +32,7 @@ void TopicSync::catchUp()
     m_runsAgain = false;
     m_progress.isWorking = true;
     m_progress.failure.reset();
+    m_mayAskFor = mostMissing;
     m_store.chain(m_context.space(), m_topic).done(this, [this](const Result<TopicChain> &chain) {
         if (!chain)
             return failed(chain.error());
@@ -82,18 +83,18 @@ void TopicSync::fetch(MessageRange range, void (TopicSync::*next)())
 void TopicSync::fetchMissing()
 {
     m_progress.isCaughtUp = true;
-    m_store.unlinked(m_context.space(), m_topic).done(this, [this](const Result<QList<StoredMessage>> &rows) {
-        if (!rows)
-            return failed(rows.error());
-        QList<MessageId> hashes;
-        for (const auto &row : *rows) {
-            const auto parent = row.message.prevHash.value_or(QByteArray());
-            const auto hash = MessageId::parse(QByteArrayView(parent));
-            if (hash && !m_withheld.contains(parent) && hashes.size() < mostMissing)
-                hashes << *hash;
-        }
-        fetchMissing(std::move(hashes));
-    });
+    m_store.missing(m_context.space(), m_topic, m_withheld.size() + m_mayAskFor)
+        .done(this, [this](const Result<QList<QByteArray>> &missing) {
+            if (!missing)
+                return failed(missing.error());
+            QList<MessageId> hashes;
+            for (const auto &text : *missing) {
+                const auto hash = MessageId::parse(QByteArrayView(text));
+                if (hash && !m_withheld.contains(text) && hashes.size() < m_mayAskFor)
+                    hashes << *hash;
+            }
+            fetchMissing(std::move(hashes));
+        });
 }
 
 void TopicSync::fetchMissing(QList<MessageId> hashes)
@@ -101,6 +102,7 @@ void TopicSync::fetchMissing(QList<MessageId> hashes)
     if (hashes.isEmpty())
         return finished();
     const auto hash = hashes.takeFirst();
+    --m_mayAskFor;
     m_messages.get(m_topic, hash).done(this, [this, hash, hashes](const Result<SealedMessage> &found) {
         if (!found && found.error().kind == ErrorKind::Network)
             return failed(found.error());

@@ -70,6 +70,7 @@ private:
     qint64 m_newestTime = 0;
     qint64 m_oldestTime = 0;
     bool m_runsAgain = false;
+    qsizetype m_mayAskFor = 0;   //!< by hash, before the next catching up
     QSet<QByteArray> m_withheld; //!< predecessors the server said it does not have
 };
 

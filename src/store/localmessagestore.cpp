@@ -210,9 +210,11 @@ Pending<TopicChain> LocalMessageStore::chain(const SpaceId &space, const QString
     return withTopic(space, topic, [](MessageTable &table, qint64 key) { return readChain(table, key); });
 }
 
-Pending<QList<StoredMessage>> LocalMessageStore::unlinked(const SpaceId &space, const QString &topic)
+Pending<QList<QByteArray>> LocalMessageStore::missing(const SpaceId &space, const QString &topic,
+                                                      qint64 limit)
 {
-    return withTopic(space, topic, [](MessageTable &table, qint64 key) { return table.unlinked(key); });
+    return withTopic(space, topic,
+                     [limit](MessageTable &table, qint64 key) { return table.missing(key, limit); });
 }
 
 Pending<QStringList> LocalMessageStore::topics(const SpaceId &space)

@@ -51,8 +51,9 @@ public:
     Pending<QList<StoredMessage>> below(const SpaceId &space, const QString &topic, RowPlace place,
                                         int limit);
     Pending<TopicChain> chain(const SpaceId &space, const QString &topic);
-    //! The rows whose predecessor is not here.
-    Pending<QList<StoredMessage>> unlinked(const SpaceId &space, const QString &topic);
+    //! Up to `limit` hashes of messages that are not here and should be: stored ones name them as their
+    //! predecessors.
+    Pending<QList<QByteArray>> missing(const SpaceId &space, const QString &topic, qint64 limit);
     //! The topics with stored messages, by name.
     Pending<QStringList> topics(const SpaceId &space);
 

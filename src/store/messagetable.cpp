@@ -194,9 +194,18 @@ Result<QList<StoredMessage>> MessageTable::waitingFor(qint64 topic, const QList<
                 {topic, listed(predecessors)});
 }
 
-Result<QList<StoredMessage>> MessageTable::unlinked(qint64 topic)
+Result<QList<QByteArray>> MessageTable::missing(qint64 topic, qint64 limit)
 {
-    return rows("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? AND flags & 4", {topic});
+    auto &query = m_database.prepared("SELECT DISTINCT prev FROM message WHERE topic = ? AND flags & 4 "
+                                      "AND length(prev) = 44 LIMIT ?");
+    if (const auto done = query.run({topic, limit}); !done)
+        return fail(done.error());
+    QList<QByteArray> hashes;
+    while (query.next())
+        hashes << query.bytes(0);
+    if (const auto read = query.ok(); !read)
+        return fail(read.error());
+    return hashes;
 }
 
 Result<QList<StoredMessage>> MessageTable::links(qint64 topic)

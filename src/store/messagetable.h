@@ -37,7 +37,8 @@ public:
     [[nodiscard]] Result<std::optional<StoredMessage>> byHash(qint64 topic, const QByteArray &hash);
     [[nodiscard]] Result<std::optional<StoredMessage>> oldest(qint64 topic);
     [[nodiscard]] Result<std::optional<StoredMessage>> newest(qint64 topic);
-    [[nodiscard]] Result<QList<StoredMessage>> unlinked(qint64 topic);
+    //! Up to `limit` of the predecessors that unlinked rows wait for, if they can be message ids.
+    [[nodiscard]] Result<QList<QByteArray>> missing(qint64 topic, qint64 limit);
     [[nodiscard]] Result<std::optional<qint64>> positionOf(qint64 topic, const QByteArray &hash);
     //! Marks the children of `parent`, which stand there if anywhere; false when there are none.
     [[nodiscard]] Result<bool> markFork(qint64 topic, qint64 position, const QByteArray &parent);

@@ -138,6 +138,35 @@ private Q_SLOTS:
         }
         QCOMPARE(askedByHash(), 0);
     }
+
+    void whatTheListsLackIsAskedForByHash()
+    {
+        m_server.messages = m_chain->appendMany(10);
+        m_server.unlisted = {m_server.messages[4].hash, m_server.messages[5].hash};
+        m_sync->catchUp();
+        QTRY_VERIFY(isAtRest());
+        QCOMPARE(hashes(rows()), hashes(m_chain->messages()));
+        QCOMPARE(askedByHash(), 2);
+    }
+
+    // Each predecessor leads to another one that nobody ever wrote.
+    void madeUpPredecessorsAreNotFollowedForEver()
+    {
+        m_server.messages = m_chain->appendMany(3);
+        m_server.messages[0].prevHash = m_chain->behind({}, 1, "eA==").hash;
+        m_server.instead = [this](const HttpRequest &request) -> std::optional<HttpResponse> {
+            if (!ScriptedTopic::isByHash(request))
+                return std::nullopt;
+            auto garbage = m_chain->behind({}, 1, QByteArray::number(askedByHash()));
+            garbage.prevHash = garbage.hash;
+            garbage.hash = request.url.path().section(u'/', -1).toLatin1();
+            return ScriptedTopic::single(garbage);
+        };
+        m_sync->catchUp();
+        QTRY_VERIFY_WITH_TIMEOUT(isAtRest(), 20'000);
+        QCOMPARE(askedByHash(), 200);
+        QCOMPARE(m_sync->progress().stored, 203);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestTopicSync)
