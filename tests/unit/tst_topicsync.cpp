@@ -149,6 +149,119 @@ private Q_SLOTS:
         QCOMPARE(askedByHash(), 2);
     }
 
+    void whatIsSaidWhileTheHistoryIsFetchedIsStoredAtOnce_data()
+    {
+        QTest::addColumn<int>("live"); // messages that come meanwhile
+        QTest::addColumn<bool>("isGapped");
+        QTest::newRow("one") << 1 << false;
+        QTest::newRow("some") << 5 << false;
+        QTest::newRow("behind one the stream lost") << 2 << true;
+    }
+    void whatIsSaidWhileTheHistoryIsFetchedIsStoredAtOnce()
+    {
+        QFETCH(int, live);
+        QFETCH(bool, isGapped);
+        m_server.messages = m_chain->appendMany(30);
+        m_server.longestPage = 10;
+        const auto oldest = m_server.messages[5].serverTimestamp;
+        bool isHeld = true;
+        m_transport.holds = [&](const HttpRequest &request) { // all older pages
+            const auto from = ScriptedTopic::number(request, u"from"_s);
+            return isHeld && ScriptedTopic::isList(request) && from < endOfTime &&
+                   ScriptedTopic::number(request, u"to"_s) < oldest;
+        };
+        m_sync->catchUp();
+        QTRY_COMPARE(m_sync->progress().stored, 10);
+        QVERIFY(m_sync->progress().isCaughtUp);
+        QVERIFY(m_sync->progress().isWorking);
+        for (int i = 0; i < live; ++i) {
+            const auto message = m_chain->append();
+            m_server.messages << message;
+            if (!isGapped || i > 0)
+                m_sync->receive(message);
+        }
+        QTRY_COMPARE(m_sync->progress().stored, 10 + live);
+        QVERIFY(!m_sync->progress().isComplete);
+        QCOMPARE(rows().back().message.hash, m_chain->messages().back().hash);
+        isHeld = false;
+        m_transport.release();
+        QTRY_VERIFY(isAtRest());
+        QCOMPARE(hashes(rows()), hashes(m_chain->messages()));
+    }
+
+    void ownMessagesFromTwoSidesAreFetchedNoMore()
+    {
+        m_server.messages = m_chain->appendMany(3);
+        m_sync->catchUp();
+        QTRY_VERIFY(isAtRest());
+        const auto asked = m_transport.requests.size();
+        for (int i = 0; i < 3; ++i) {
+            const auto message = m_chain->append();
+            m_server.messages << message;
+            m_sync->receive(message); // as sent
+            m_sync->receive(message); // as the stream brings it
+            QTRY_COMPARE(m_sync->progress().stored, 4 + i);
+            m_sync->receive(message);
+            QTRY_VERIFY(isAtRest());
+        }
+        QCOMPARE(m_transport.requests.size(), asked);
+    }
+
+    // The way to the server was lost with a request on it; the stream is back, and its catching up waits.
+    void catchingUpThatWaitedIsDoneAlsoWhenTheOneBeforeItFails()
+    {
+        m_server.messages = m_chain->appendMany(3);
+        m_transport.hangs = true;
+        m_sync->catchUp();
+        QTRY_COMPARE(m_transport.requests.size(), 1);
+        m_sync->catchUp();
+        m_transport.failure = Error{ErrorKind::Network, ErrorCode::TimedOut, {}};
+        QSignalSpy changed(m_sync.get(), &TopicSync::progressChanged);
+        connect(m_sync.get(), &TopicSync::progressChanged, this, [this] { m_transport.failure.reset(); });
+        QElapsedTimer clock;
+        clock.start();
+        m_transport.release();
+        QTRY_VERIFY(isAtRest());
+        QVERIFY(clock.elapsed() < 900); // the first pause is at least a second
+        QCOMPARE(m_sync->progress().stored, 3);
+    }
+
+    void aFailureIsTriedAgain_data()
+    {
+        QTest::addColumn<int>("status"); // 0: no answer
+        QTest::addColumn<bool>("isTriedAgain");
+        QTest::newRow("no connection") << 0 << true;
+        QTest::newRow("the server fails") << 500 << true;
+        QTest::newRow("no right") << 403 << false;
+    }
+    void aFailureIsTriedAgain()
+    {
+        QFETCH(int, status);
+        QFETCH(bool, isTriedAgain);
+        m_server.messages = m_chain->appendMany(3);
+        bool fails = true;
+        m_transport.failure = status == 0
+                                  ? std::optional(Error{ErrorKind::Network, ErrorCode::ConnectionRefused, {}})
+                                  : std::nullopt;
+        m_server.instead = [&](const HttpRequest &request) -> std::optional<HttpResponse> {
+            if (fails && ScriptedTopic::isList(request))
+                return FakeTransport::detail(status, "No");
+            return std::nullopt;
+        };
+        m_sync->catchUp();
+        QTRY_VERIFY(m_sync->progress().failure);
+        QVERIFY(!m_sync->progress().isWorking);
+        fails = false;
+        m_transport.failure.reset();
+        const auto *timer = m_sync->findChild<QTimer *>();
+        QCOMPARE(timer && timer->isActive(), isTriedAgain);
+        if (!isTriedAgain)
+            m_sync->catchUp();
+        QTRY_VERIFY(isAtRest());
+        QVERIFY(!m_sync->progress().failure);
+        QCOMPARE(m_sync->progress().stored, 3);
+    }
+
     // Each predecessor leads to another one that nobody ever wrote.
     void madeUpPredecessorsAreNotFollowedForEver()
     {
