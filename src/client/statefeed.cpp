@@ -60,12 +60,12 @@ void StateFeed::readAnew()
     m_queue.clear(); // all of it is stored
     m_lastPosition = std::numeric_limits<qint64>::min();
     m_authority.beginAnew();
-    readOn(m_lastPosition);
+    readOn(RowPlace::first());
 }
 
-void StateFeed::readOn(qint64 fromPosition)
+void StateFeed::readOn(RowPlace from)
 {
-    m_store.upward(m_context.space(), stateTopic, fromPosition, piece)
+    m_store.upward(m_context.space(), stateTopic, from, piece)
         .done(this, [this, reading = m_reading](const Result<QList<StoredMessage>> &rows) {
             if (reading != m_reading)
                 return;
@@ -79,12 +79,10 @@ void StateFeed::readOn(qint64 fromPosition)
 
 void StateFeed::readSome(const QList<StoredMessage> &rows)
 {
-    const auto news = unknown(rows);
-    feed(news);
+    feed(unknown(rows));
     if (rows.size() < piece)
         return endReading();
-    // From the last one's position on, which it may share with another branch's row.
-    readOn(rows.back().position + (news.isEmpty() ? 1 : 0));
+    readOn(rows.back().place().next());
 }
 
 void StateFeed::endReading()

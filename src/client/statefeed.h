@@ -37,7 +37,7 @@ Q_SIGNALS:
 
 private:
     void readAnew();
-    void readOn(qint64 fromPosition);
+    void readOn(RowPlace from);
     void readSome(const QList<StoredMessage> &rows);
     void endReading();
     void take(const StoreOutcome &outcome);

@@ -7,7 +7,6 @@
 #include "crypto/encoding.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace reeeductio {
 
@@ -52,6 +51,7 @@ QList<TopicRow> readRows(const QList<StoredMessage> &stored, qint64 notBefore,
                      .time = message.serverTimestamp,
                      .judgedAt = latest.upTo(from),
                      .position = from.position,
+                     .id = from.id,
                      .flags = from.flags,
                      .verdict = Verdict::Checking,
                      .payload = OtherPayload{{}, message.data.size() * 3 / 4},
@@ -92,32 +92,32 @@ Topic::Topic(SpaceContext &context, Messages &messages, Authority &authority, co
 
 Topic::~Topic() = default;
 
-Pending<QList<TopicRow>> Topic::rowsFrom(qint64 position, int limit)
+Pending<QList<TopicRow>> Topic::rowsFrom(RowPlace place, int limit)
 {
-    return present(upward(position, limit));
+    return present(upward(place, limit));
 }
 
-Pending<QList<TopicRow>> Topic::rowsBelow(qint64 position, int limit)
+Pending<QList<TopicRow>> Topic::rowsBelow(RowPlace place, int limit)
 {
-    return present(piece(m_local.messages.below(m_context.space(), m_id, position, limit)));
+    return present(piece(m_local.messages.below(m_context.space(), m_id, place, limit)));
 }
 
 Pending<QList<TopicRow>> Topic::rowsFromMessage(const QByteArray &hash, int limit)
 {
     return present(m_local.messages.byHash(m_context.space(), m_id, hash)
                        .then(this, [this, limit](const std::optional<StoredMessage> &row) {
-                           return row ? upward(row->position, limit) : Pending<Piece>::resolved(Piece());
+                           return row ? upward(row->place(), limit) : Pending<Piece>::resolved(Piece());
                        }));
 }
 
 Pending<QList<TopicRow>> Topic::newestRows(int limit)
 {
-    return rowsBelow(std::numeric_limits<qint64>::max(), limit);
+    return rowsBelow(RowPlace::behindAll(), limit);
 }
 
-Pending<Topic::Piece> Topic::upward(qint64 position, int limit)
+Pending<Topic::Piece> Topic::upward(RowPlace place, int limit)
 {
-    return piece(m_local.messages.upward(m_context.space(), m_id, position, limit));
+    return piece(m_local.messages.upward(m_context.space(), m_id, place, limit));
 }
 
 Pending<Topic::Piece> Topic::piece(Pending<QList<StoredMessage>> rows)

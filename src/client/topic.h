@@ -25,10 +25,13 @@ struct TopicRow
     //! server dated later.
     qint64 judgedAt = 0;
     qint64 position = 0;
+    qint64 id = 0; //!< tells siblings of a fork apart, which share a position
     RowFlags flags;
     Verdict verdict = Verdict::Checking;
     Payload payload; //!< what could be decrypted; the ciphertext's size as OtherPayload otherwise
     bool isReadable = true;
+
+    RowPlace place() const { return {position, id}; }
 };
 
 //! What this machine keeps for a space; all of it outlives the LiveSpace.
@@ -54,12 +57,12 @@ public:
     TopicSync &sync() { return m_sync; }
     const TopicSync::Progress &progress() const { return m_sync.progress(); }
 
-    //! Up to `limit` rows from `position` upward, that one included, in chain order.
-    Pending<QList<TopicRow>> rowsFrom(qint64 position, int limit);
+    //! Up to `limit` rows from `place` upward, that one included, in chain order.
+    Pending<QList<TopicRow>> rowsFrom(RowPlace place, int limit);
     //! The same from a message on, wherever it stands by now; none when it is not here.
     Pending<QList<TopicRow>> rowsFromMessage(const QByteArray &hash, int limit);
-    //! Up to `limit` rows below `position`, in chain order.
-    Pending<QList<TopicRow>> rowsBelow(qint64 position, int limit);
+    //! Up to `limit` rows below `place`, in chain order.
+    Pending<QList<TopicRow>> rowsBelow(RowPlace place, int limit);
     //! The newest ones.
     Pending<QList<TopicRow>> newestRows(int limit);
 
@@ -93,7 +96,7 @@ private:
         qint64 notBefore = 0;   //!< of the first row
     };
 
-    Pending<Piece> upward(qint64 position, int limit);
+    Pending<Piece> upward(RowPlace place, int limit);
     Pending<Piece> piece(Pending<QList<StoredMessage>> rows);
     Pending<QList<TopicRow>> present(Pending<Piece> piece);
     void take(const StoreOutcome &outcome);

@@ -11,7 +11,14 @@ namespace {
 
 constexpr int firstPage = 100;
 constexpr int largestPage = 1000;
-constexpr qsizetype mostMissing = 200; //!< asked for by hash in one go
+constexpr qsizetype mostMissing = 200; //!< asked for by hash in one catching up, however far they lead
+
+//! Whether time alone may mend it.
+bool isPassing(const Error &error)
+{
+    return error.kind == ErrorKind::Network || error.kind == ErrorKind::Storage ||
+           error.code == ErrorCode::TokenRefused;
+}
 
 } // namespace
 
@@ -19,28 +26,39 @@ TopicSync::TopicSync(SpaceContext &context, Messages &messages, LocalMessageStor
                      Order order, QObject *parent)
     : QObject(parent), m_context(context), m_messages(messages), m_store(store), m_topic(std::move(topic)),
       m_order(order)
-{}
+{
+    m_retryTimer.setSingleShot(true);
+    connect(&m_retryTimer, &QTimer::timeout, this, &TopicSync::begin);
+}
 
 TopicSync::~TopicSync() = default;
 
 void TopicSync::catchUp()
 {
-    if (m_progress.isWorking) {
+    begin();
+}
+
+void TopicSync::begin()
+{
+    if (m_isCatchingUp || m_isStoringLive) {
         m_runsAgain = true;
         return;
     }
+    m_retryTimer.stop();
     m_runsAgain = false;
+    m_isCatchingUp = true;
     m_progress.isWorking = true;
     m_progress.failure.reset();
+    m_mayAskFor = mostMissing;
     m_store.chain(m_context.space(), m_topic).done(this, [this](const Result<TopicChain> &chain) {
         if (!chain)
-            return failed(chain.error());
+            return failed(m_isCatchingUp, chain.error());
         m_progress.stored = chain->count;
         m_progress.isComplete = chain->isComplete;
         m_newestHash = chain->newest ? chain->newest->message.hash : QByteArray();
         m_newestTime = chain->newest ? chain->newest->message.serverTimestamp : 0;
         m_oldestTime = chain->oldest ? chain->oldest->message.serverTimestamp : 0;
-        Q_EMIT progressChanged();
+        tellProgress();
         fetchNewer();
     });
 }
@@ -48,29 +66,52 @@ void TopicSync::catchUp()
 void TopicSync::fetchNewer()
 {
     if (!m_newestHash.isEmpty())
-        return fetch({m_newestTime, endOfTime, firstPage}, &TopicSync::fetchOlder);
-    if (m_order == Order::OldestFirst) {
-        m_progress.isComplete = true; // it begins at the beginning
-        return fetch({0, endOfTime, largestPage}, &TopicSync::fetchMissing);
+        return fetch({m_newestTime, endOfTime, firstPage}, m_isCatchingUp, &TopicSync::caughtUp);
+    if (m_order == Order::NewestFirst && !m_isFillingUp)
+        return fetchFromNewest();
+    m_progress.isComplete = true; // it begins at the beginning
+    fetch({0, endOfTime, largestPage}, m_isCatchingUp, &TopicSync::caughtUp);
+}
+
+void TopicSync::caughtUp()
+{
+    m_isCatchingUp = false;
+    m_isAtFirstPage = false;
+    m_progress.isCaughtUp = true;
+    if (m_isFillingUp) {
+        m_looksAgain = true;
+    } else {
+        m_isFillingUp = true;
+        fetchOlder();
     }
-    fetch(MessageRange::newest(firstPage), &TopicSync::fetchMissing);
+    if (m_runsAgain)
+        begin();
+    else
+        tellProgress();
+}
+
+void TopicSync::fetchFromNewest()
+{
+    m_isFillingUp = true;
+    m_isAtFirstPage = true;
+    fetch(MessageRange::newest(firstPage), m_isFillingUp, &TopicSync::fetchMissing);
 }
 
 void TopicSync::fetchOlder()
 {
     if (m_progress.isComplete)
         return fetchMissing();
-    fetch({m_oldestTime, 0, largestPage}, &TopicSync::fetchMissing);
+    fetch({m_oldestTime, 0, largestPage}, m_isFillingUp, &TopicSync::fetchMissing);
 }
 
-void TopicSync::fetch(MessageRange range, void (TopicSync::*next)())
+void TopicSync::fetch(MessageRange range, bool &activity, void (TopicSync::*next)())
 {
     auto *pages = new FetchPages(m_context, m_messages, m_store, m_topic, range, this);
     connect(pages, &FetchPages::stored, this, &TopicSync::take);
     const bool isBackward = range.from > range.to;
-    pages->start().done(this, [this, next, isBackward](const Result<bool> &done) {
+    pages->start().done(this, [this, next, isBackward, &activity](const Result<bool> &done) {
         if (!done)
-            return failed(done.error());
+            return failed(activity, done.error());
         if (isBackward && !m_progress.isComplete) {
             m_progress.isComplete = true;
             m_store.markComplete(m_context.space(), m_topic).done(this, [](const Result<void> &) {});
@@ -81,41 +122,57 @@ void TopicSync::fetch(MessageRange range, void (TopicSync::*next)())
 
 void TopicSync::fetchMissing()
 {
-    m_progress.isCaughtUp = true;
-    m_store.unlinked(m_context.space(), m_topic).done(this, [this](const Result<QList<StoredMessage>> &rows) {
-        if (!rows)
-            return failed(rows.error());
-        QList<MessageId> hashes;
-        for (const auto &row : *rows) {
-            const auto parent = row.message.prevHash.value_or(QByteArray());
-            const auto hash = MessageId::parse(QByteArrayView(parent));
-            if (hash && !m_withheld.contains(parent) && hashes.size() < mostMissing)
-                hashes << *hash;
-        }
-        fetchMissing(std::move(hashes));
-    });
+    if (m_isAtFirstPage) // which was empty
+        caughtUp();
+    m_looksAgain = false;
+    m_store.missing(m_context.space(), m_topic, m_withheld.size() + m_mayAskFor)
+        .done(this, [this](const Result<QList<QByteArray>> &missing) {
+            if (!missing)
+                return failed(m_isFillingUp, missing.error());
+            QList<MessageId> hashes;
+            for (const auto &text : *missing) {
+                const auto hash = MessageId::parse(QByteArrayView(text));
+                if (hash && !m_withheld.contains(text) && hashes.size() < m_mayAskFor)
+                    hashes << *hash;
+            }
+            fetchMissing(std::move(hashes));
+        });
 }
 
 void TopicSync::fetchMissing(QList<MessageId> hashes)
 {
     if (hashes.isEmpty())
-        return finished();
+        return filledUp();
     const auto hash = hashes.takeFirst();
+    --m_mayAskFor;
     m_messages.get(m_topic, hash).done(this, [this, hash, hashes](const Result<SealedMessage> &found) {
         if (!found && found.error().kind == ErrorKind::Network)
-            return failed(found.error());
+            return failed(m_isFillingUp, found.error());
         if (!found) {
             m_withheld.insert(hash.text());
             return fetchMissing(hashes);
         }
         m_store.put(m_context.space(), m_topic, {*found})
-            .done(this, [this](const Result<StoreOutcome> &outcome) {
+            .done(this, [this, hash, hashes](const Result<StoreOutcome> &outcome) {
                 if (!outcome)
-                    return failed(outcome.error());
+                    return failed(m_isFillingUp, outcome.error());
                 take(*outcome);
+                if (!outcome->hasChanged()) { // asked for again, it would come again
+                    m_withheld.insert(hash.text());
+                    return fetchMissing(hashes);
+                }
                 fetchMissing(); // whose own predecessor may be missing too
             });
     });
+}
+
+void TopicSync::filledUp()
+{
+    if (m_looksAgain)
+        return fetchMissing();
+    if (!m_isCatchingUp)
+        m_backoff.reset();
+    ended(m_isFillingUp);
 }
 
 void TopicSync::take(const StoreOutcome &outcome)
@@ -123,30 +180,38 @@ void TopicSync::take(const StoreOutcome &outcome)
     m_progress.stored += outcome.added.size();
     for (const auto &row : outcome.added) {
         const auto time = row.message.serverTimestamp;
-        if (m_newestHash.isEmpty() || time >= m_newestTime) {
+        // What follows the newest is the newest now, whatever the server's clock has done.
+        const bool follows = row.message.prevHash == m_newestHash;
+        if (m_newestHash.isEmpty() || follows || time > m_newestTime) {
             m_newestTime = time;
             m_newestHash = row.message.hash;
         }
         if (m_oldestTime == 0 || time < m_oldestTime)
             m_oldestTime = time;
     }
-    if (outcome.added.isEmpty())
+    if (!outcome.hasChanged())
         return;
     Q_EMIT stored(outcome);
-    Q_EMIT progressChanged();
+    tellProgress();
+    if (m_isAtFirstPage)
+        caughtUp();
 }
 
 void TopicSync::receive(const Message &message)
 {
+    if (message.hash == m_liveHash || message.hash == m_newestHash)
+        return; // what we sent comes from the stream too
     const bool follows = message.prevHash.value_or(QByteArray()) == m_newestHash;
-    if (m_progress.isWorking || !m_progress.isCaughtUp || !follows || message.hash == m_newestHash)
-        return catchUp();
+    if (m_isCatchingUp || m_isStoringLive || !m_progress.isCaughtUp || !follows)
+        return begin();
     storeLive(message);
 }
 
 void TopicSync::storeLive(const Message &message)
 {
-    m_progress.isWorking = true; // the next one waits, and comes by catching up
+    m_isStoringLive = true; // the next one waits, and comes by catching up
+    m_progress.isWorking = true;
+    m_liveHash = message.hash;
     m_context.pool
         .run([space = m_context.space(), topic = m_topic.toUtf8(), message] {
             return SealedMessage{message, checkSeal(space, topic, message)};
@@ -156,31 +221,47 @@ void TopicSync::storeLive(const Message &message)
             [this](const SealedMessage &sealed) { return m_store.put(m_context.space(), m_topic, {sealed}); })
         .done(this, [this](const Result<StoreOutcome> &outcome) {
             if (!outcome)
-                return failed(outcome.error());
+                return failed(m_isStoringLive, outcome.error());
             take(*outcome);
-            finished();
+            ended(m_isStoringLive);
         });
 }
 
-void TopicSync::finished()
+void TopicSync::ended(bool &activity)
 {
-    m_progress.isWorking = false;
-    Q_EMIT progressChanged();
-    if (m_runsAgain)
-        catchUp();
+    activity = false;
+    if (m_runsAgain && !m_isCatchingUp && !m_isStoringLive)
+        begin();
+    else
+        tellProgress();
 }
 
-void TopicSync::failed(const Error &error)
+void TopicSync::failed(bool &activity, const Error &error)
 {
     if (error.isCancelled())
         return;
-    m_progress.isWorking = false;
+    activity = false;
+    if (m_isAtFirstPage) // two things in one
+        m_isCatchingUp = m_isAtFirstPage = false;
+    m_liveHash.clear();
     m_progress.isCaughtUp = false;
     m_progress.failure = error;
+    tellProgress();
+    const bool isWanted = std::exchange(m_runsAgain, false);
+    const bool isFirst = m_backoff.count() == 0;
+    const auto pause = m_backoff.next();
+    // What was stored is gone, and we have been told to fetch it again; or somebody asked for it who may know
+    // better than a request that hung since before. More often than that time has to mend it.
+    if (isWanted && (isFirst || error.code == ErrorCode::Damaged))
+        begin();
+    else if (isWanted || isPassing(error))
+        m_retryTimer.start(pause);
+}
+
+void TopicSync::tellProgress()
+{
+    m_progress.isWorking = m_isCatchingUp || m_isFillingUp || m_isStoringLive;
     Q_EMIT progressChanged();
-    // What was stored is gone, and we have been told to fetch it again.
-    if (m_runsAgain && error.code == ErrorCode::Damaged)
-        catchUp();
 }
 
 } // namespace reeeductio
