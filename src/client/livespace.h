@@ -5,6 +5,7 @@
 
 #include "client/space.h"
 #include "client/statefeed.h"
+#include "client/syncqueue.h"
 #include "client/topic.h"
 
 #include <QMap>
@@ -37,7 +38,8 @@ public:
     RuleSet serverRules() const { return m_serverRules; }
     const QUrl &server() const { return m_space.credentials().server; }
 
-    //! Every topic known from state, store, stream or by hand; by id.
+    //! Every topic known from state, store, stream or by hand; by id. Of those that only a stream names no
+    //! more than a hundred.
     QList<TopicInfo> topics() const;
     //! Null when there is none of that id.
     Topic *topic(const QString &id) const;
@@ -70,7 +72,9 @@ private:
     void readStoredTopics();
     void receive(const Message &message);
     void catchUp();
-    void addTopic(const QString &id);
+    void addTopics(const QStringList &ids);
+    bool isNamed(const QString &topic) const;
+    bool hasRoomFor(const QString &topic) const;
     void takeSummary();
     void noteConnection(Stream::Status status, const Error &reason);
 
@@ -80,7 +84,9 @@ private:
     Authority m_authority;
     Outbox m_outbox;
     StateFeed m_stateFeed;
+    SyncQueue m_syncs;
     QMap<QString, Topic *> m_topics;
+    QSet<QString> m_named; //!< topics by hand, and made here
     QHash<QString, TopicMarks> m_marks;
     std::optional<Error> m_trouble;
 };

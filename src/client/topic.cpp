@@ -122,6 +122,7 @@ Pending<Topic::Piece> Topic::upward(RowPlace place, int limit)
 
 Pending<Topic::Piece> Topic::piece(Pending<QList<StoredMessage>> rows)
 {
+    Q_EMIT asked();
     // Asked for in the same turn, so nothing is stored between the two.
     const bool isWhole = progress().isComplete && !progress().isWorking;
     auto chain = isWhole ? Pending<TopicChain>::resolved(TopicChain())
@@ -191,7 +192,6 @@ void Topic::beginAnew()
     m_isReadFound = false;
     m_head = {};
     Q_EMIT rowsChanged();
-    m_sync.catchUp();
 }
 
 void Topic::findReadMark()

@@ -74,7 +74,7 @@ public:
     //! What was read last, while its place is known.
     std::optional<TopicMark> readMark() const { return m_isReadFound ? m_read : std::nullopt; }
     void setReadMark(const std::optional<TopicMark> &mark);
-    //! What was stored of it is gone: fetches it again.
+    //! What was stored of it is gone.
     void beginAnew();
     //! Everything up to this row has been seen. Moves forward only.
     void markRead(const TopicRow &row);
@@ -85,6 +85,8 @@ Q_SIGNALS:
     //! Rows have other positions or verdicts now: what was read before is out of date.
     void rowsChanged();
     void unreadChanged();
+    //! Rows were asked for.
+    void asked();
     void progressChanged();
 
 private:

@@ -10,9 +10,11 @@
 #include "support/fakeclock.h"
 #include "support/fakestreamsocket.h"
 #include "support/faketransport.h"
+#include "support/relaytransport.h"
 #include "support/storedtopic.h"
 
 #include <QJsonArray>
+#include <QSignalSpy>
 #include <QUrlQuery>
 
 using namespace Qt::StringLiterals;
@@ -80,10 +82,11 @@ class TestLiveState : public QObject
         return FakeTransport::detail(404, "Message not found");
     }
 
-    std::unique_ptr<LiveSpace> live()
+    std::unique_ptr<LiveSpace> live() { return live(m_transport); }
+    std::unique_ptr<LiveSpace> live(HttpTransport &wire)
     {
         auto space = std::make_unique<LiveSpace>(m_stored->owner.clone(),
-                                                 ClientServices{m_transport, m_sockets, m_pool, m_clock},
+                                                 ClientServices{wire, m_sockets, m_pool, m_clock},
                                                  m_stored->machine.services(), RuleSet::Local);
         space->start();
         return space;
@@ -111,6 +114,7 @@ private Q_SLOTS:
         m_transport = {};
         m_transport.answer = [this](const HttpRequest &request) { return serve(request); };
         m_unlisted.clear();
+        m_sockets.made.clear();
         m_stored = std::make_unique<StoredTopic>();
         QVERIFY(m_stored->machine.open());
         m_state.clear();
@@ -180,6 +184,63 @@ private Q_SLOTS:
         await(space->authority().ask(hashesIn)); // behind those that were asked before
         QCOMPARE(wrong, QStringList());
         QVERIFY(timesCurrent > 0);
+    }
+
+    //! However many topics there are: they are told of at once, and synced a few at a time.
+    void aFewTopicsAtATime()
+    {
+        constexpr int count = 60;
+        for (int i = 0; i < count; ++i)
+            writeState(1000 + i, "topics/t" + QByteArray::number(i), R"({"name":"T"})");
+        QSet<QString> asked;
+        RelayTransport wire(m_transport);
+        wire.holds = [&asked](const HttpRequest &request) {
+            const auto path = request.url.path();
+            const bool isTopic = path.endsWith("/messages"_L1) && !path.endsWith("/topics/state/messages"_L1);
+            if (isTopic)
+                asked << path.section(u'/', -2, -2);
+            return isTopic;
+        };
+        const auto space = live(wire);
+        QSignalSpy changed(space.get(), &LiveSpace::topicsChanged);
+        QTRY_COMPARE(space->topics().size(), count);
+        QVERIFY2(changed.size() < 10, qPrintable(QString::number(changed.size())));
+        QTRY_COMPARE(asked.size(), 6);
+        // Whoever looks at one does not wait for its turn.
+        const auto looked = u"t59"_s;
+        QVERIFY(!asked.contains(looked));
+        VERIFY_OK(await(space->topic(looked)->newestRows(10)));
+        QTRY_VERIFY(asked.contains(looked));
+        QCOMPARE(asked.size(), 7);
+
+        wire.release();
+        const auto all = space->topics();
+        for (const auto &topic : all) {
+            const auto &progress = space->topic(topic.id)->progress();
+            QTRY_VERIFY(progress.isCaughtUp && !progress.isWorking);
+        }
+    }
+
+    void aStreamThatNamesTopicsWithoutEnd()
+    {
+        writeState(1000, "topics/known", R"({"name":"Known"})");
+        const auto space = live();
+        QTRY_VERIFY(!m_sockets.made.isEmpty());
+        auto *socket = m_sockets.made.back().data();
+        Q_EMIT socket->opened();
+        QTRY_VERIFY(space->topic(u"known"_s));
+        const auto say = [&](const QString &topic) {
+            const auto &owner = m_stored->owner;
+            auto message = sealMessage(owner.space, owner.member, owner.key,
+                                       {topic.toUtf8(), "chat.text", {}, toBase64("x")});
+            message.serverTimestamp = 5000;
+            Q_EMIT socket->textReceived(QString::fromUtf8(compactJson(toJson(message))));
+        };
+        for (int i = 0; i < 300; ++i)
+            say(u"made-up-%1"_s.arg(i));
+        QCOMPARE(space->topics().size(), 101);
+        space->addTopicByHand(u"made-up-250"_s); // by hand there is no limit
+        QCOMPARE(space->topics().size(), 102);
     }
 };
 
