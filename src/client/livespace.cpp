@@ -28,6 +28,7 @@ LiveSpace::LiveSpace(Credentials credentials, const ClientServices &services, co
       m_syncs(syncsAtOnce)
 {
     connect(&m_stateFeed, &StateFeed::started, &m_space.stream(), &Stream::start);
+    connect(&m_stateFeed, &StateFeed::alarmRaised, this, [this] { Q_EMIT alarmRaised(stateTopic); });
     connect(&m_stateFeed, &StateFeed::storageFailed, this, &LiveSpace::storageFailed);
     connect(&m_authority, &Authority::changed, this, &LiveSpace::takeSummary);
     connect(&m_space.stream(), &Stream::connected, this, [this] {
@@ -136,8 +137,10 @@ bool LiveSpace::hasRoomFor(const QString &topic) const
 void LiveSpace::catchUp()
 {
     m_stateFeed.catchUp();
-    for (auto *topic : std::as_const(m_topics))
+    for (auto *topic : std::as_const(m_topics)) {
+        topic->doubtHead();
         m_syncs.add(topic->sync());
+    }
 }
 
 void LiveSpace::addTopics(const QStringList &ids)
@@ -150,7 +153,11 @@ void LiveSpace::addTopics(const QStringList &ids)
         m_topics.insert(id, topic);
         connect(topic, &Topic::unreadChanged, this, &LiveSpace::unreadChanged);
         connect(topic, &Topic::asked, this, [this, topic] { m_syncs.hurry(topic->sync()); });
-        topic->setReadMark(m_marks.value(id).read);
+        connect(topic, &Topic::headChecked, this, [this, topic] {
+            if (topic->alarm())
+                Q_EMIT alarmRaised(topic->id());
+        });
+        topic->setMarks(m_marks.value(id));
         m_syncs.add(topic->sync());
     }
     if (m_topics.size() != before)
@@ -177,6 +184,14 @@ QList<TopicInfo> LiveSpace::topics() const
 Topic *LiveSpace::topic(const QString &id) const
 {
     return m_topics.value(id);
+}
+
+std::optional<TopicAlarm> LiveSpace::alarm(const QString &topic) const
+{
+    if (topic == stateTopic)
+        return m_stateFeed.alarm();
+    const auto *found = m_topics.value(topic);
+    return found ? found->alarm() : std::nullopt;
 }
 
 Pending<void> LiveSpace::createTopic(const QString &id, const QString &name, const QString &description)

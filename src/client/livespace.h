@@ -43,6 +43,9 @@ public:
     QList<TopicInfo> topics() const;
     //! Null when there is none of that id.
     Topic *topic(const QString &id) const;
+    //! What is missing when the server went back behind what was verified here; of `state` too. While that is
+    //! so of `state`, nobody's right but the owner's is known.
+    std::optional<TopicAlarm> alarm(const QString &topic) const;
     //! A member's name from its profile; empty when there is none.
     QString nameOf(const QByteArray &member) const { return m_authority.summary().names.value(member); }
 
@@ -62,6 +65,7 @@ Q_SIGNALS:
     void summaryChanged();
     void connectionChanged();
     void unreadChanged();
+    void alarmRaised(const QString &topic);
     //! A local file could not be read or written; shown once. Damaged: what was stored of the messages is
     //! fetched again.
     void storageFailed(const reeeductio::Error &error);

@@ -5,6 +5,7 @@
 
 #include "client/authority.h"
 #include "client/outbox.h"
+#include "client/pinnedhead.h"
 #include "client/topicsync.h"
 #include "client/verdict.h"
 #include "protocol/payload.h"
@@ -73,7 +74,12 @@ public:
     int unreadCount() const { return m_unread; }
     //! What was read last, while its place is known.
     std::optional<TopicMark> readMark() const { return m_isReadFound ? m_read : std::nullopt; }
-    void setReadMark(const std::optional<TopicMark> &mark);
+    void setMarks(const TopicMarks &marks);
+    //! What is missing when the server went back behind what was verified here, in this run or an earlier
+    //! one.
+    const std::optional<TopicAlarm> &alarm() const { return m_head.alarm(); }
+    //! After a pause: the server has to show again what was verified.
+    void doubtHead() { m_head.doubt(); }
     //! What was stored of it is gone.
     void beginAnew();
     //! Everything up to this row has been seen. Moves forward only.
@@ -85,6 +91,8 @@ Q_SIGNALS:
     //! Rows have other positions or verdicts now: what was read before is out of date.
     void rowsChanged();
     void unreadChanged();
+    //! Whether the server still shows what was verified here has been looked at: alarm() tells.
+    void headChecked();
     //! Rows were asked for.
     void asked();
     void progressChanged();
@@ -107,7 +115,7 @@ private:
     bool hasAwaited(const QList<StoredMessage> &rows);
     int unreadIn(const QList<StoredMessage> &rows) const;
     void setUnread(int unread);
-    void pinHead();
+    void noteHead(const TopicMark &head);
 
     SpaceContext &m_context;
     Messages &m_messages;
@@ -117,7 +125,7 @@ private:
     TopicSync m_sync;
     std::optional<TopicMark> m_read;
     bool m_isReadFound = false; //!< m_read's position is of this layout of this cache.db
-    TopicMark m_head;
+    PinnedHead m_head;
     QSet<QByteArray> m_awaited; //!< predecessors of rows that were shown as waiting for them
     int m_unread = 0;
     bool m_wasWorking = false;
