@@ -5,6 +5,10 @@
 
 #include "base/logging.h"
 
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
 namespace reeeductio {
 
 namespace {
@@ -61,7 +65,7 @@ void FetchPages::requestNext()
     m_messages.page(m_topic, m_range).done(this, [this](const Result<QByteArray> &json) {
         m_isRequesting = false;
         if (!json)
-            return finish(fail(json.error()));
+            return endWith(json.error());
         received(*json);
     });
 }
@@ -71,7 +75,7 @@ void FetchPages::received(const QByteArray &json)
     auto slot = std::make_shared<Slot>();
     m_slots.push_back(slot);
     if (const auto end = endOf(json))
-        m_isAtEnd = !advance(end->hasMore, end->lastTime);
+        advance(end->hasMore, end->lastTime);
     else
         m_waitsForPage = true;
     requestNext();
@@ -83,22 +87,29 @@ void FetchPages::received(const QByteArray &json)
 void FetchPages::verified(const std::shared_ptr<Slot> &slot, Result<CheckedPage> page)
 {
     if (!page)
-        return finish(fail(page.error()));
+        return endWith(page.error());
     if (m_waitsForPage && slot == m_slots.back()) {
         m_waitsForPage = false;
         const auto &messages = page->messages;
-        m_isAtEnd = messages.isEmpty() || !advance(page->hasMore, messages.back().message.serverTimestamp);
+        if (messages.isEmpty())
+            m_isAtEnd = true;
+        else
+            advance(page->hasMore, messages.back().message.serverTimestamp);
     }
     slot->page = std::move(page);
     storeReady();
     requestNext();
 }
 
-bool FetchPages::advance(bool hasMore, qint64 lastTime)
+void FetchPages::advance(bool hasMore, qint64 lastTime)
 {
-    if (!hasMore)
-        return false;
+    if (!hasMore) {
+        m_isAtEnd = true;
+        return;
+    }
     const bool isBackward = m_range.from > m_range.to;
+    if (isBackward ? lastTime > m_range.from : lastTime < m_range.from)
+        return endWith({ErrorKind::Validation, ErrorCode::NumberOutOfRange, u"server_timestamp"_s});
     if (lastTime == m_range.from) {
         // A whole page within one millisecond: ranges are inclusive, so the same again would come. What is
         // passed over is missed by its successor and fetched by its hash.
@@ -107,7 +118,28 @@ bool FetchPages::advance(bool hasMore, qint64 lastTime)
     }
     m_range.from = lastTime;
     m_range.limit = pageSize;
-    return isBackward ? m_range.from >= m_range.to : m_range.from <= m_range.to;
+    m_isAtEnd = isBackward ? m_range.from < m_range.to : m_range.from > m_range.to;
+}
+
+bool FetchPages::goesOn(const CheckedPage &page)
+{
+    QSet<QByteArray> hashes;
+    hashes.reserve(page.messages.size());
+    bool hasNew = false;
+    for (const auto &sealed : page.messages) {
+        hashes.insert(sealed.message.hash);
+        hasNew = hasNew || !m_lastHashes.contains(sealed.message.hash);
+    }
+    m_lastHashes = std::move(hashes);
+    // An honest one may do so once: when a page holds one time only, and its range has not moved yet.
+    m_repeats = hasNew ? 0 : m_repeats + 1;
+    return m_repeats < 2 || !page.hasMore;
+}
+
+void FetchPages::endWith(const Error &error)
+{
+    m_isAtEnd = true; // whatever is under way
+    finish(fail(error));
 }
 
 void FetchPages::storeReady()
@@ -116,7 +148,10 @@ void FetchPages::storeReady()
         return;
     QList<SealedMessage> batch;
     while (!m_slots.empty() && m_slots.front()->page) {
-        batch += (*m_slots.front()->page)->messages;
+        const auto &page = **m_slots.front()->page;
+        if (!goesOn(page))
+            return endWith({ErrorKind::Validation, ErrorCode::NumberOutOfRange, u"has_more"_s});
+        batch += page.messages;
         m_slots.pop_front();
     }
     if (batch.isEmpty())
@@ -126,7 +161,7 @@ void FetchPages::storeReady()
         .done(this, [this](const Result<StoreOutcome> &outcome) {
             m_isStoring = false;
             if (!outcome)
-                return finish(fail(outcome.error()));
+                return endWith(outcome.error());
             Q_EMIT stored(*outcome);
             storeReady();
             requestNext();

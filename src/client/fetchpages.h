@@ -13,8 +13,9 @@ namespace reeeductio {
 
 //! Fetches a topic from one time to another, page by page, verifies it on the pool and stores it in order.
 //! The next page is asked for as soon as the end of the last one has arrived; several are verified meanwhile,
-//! and what is ready is stored in one transaction. Finishes with whether the server had nothing more in that
-//! direction.
+//! and what is ready is stored in one transaction. Finishes with true when the server had nothing more in
+//! that direction. Validation/NumberOutOfRange when it says that there is more and does not go on: a page
+//! that ends where it was not asked for, or pages that hold the same again and again.
 class FetchPages final : public AsyncOperation<bool>
 {
     Q_OBJECT
@@ -42,8 +43,11 @@ private:
     void received(const QByteArray &json);
     void verified(const std::shared_ptr<Slot> &slot, Result<CheckedPage> page);
     void storeReady();
-    //! Moves the range behind a page's end; false when there is nothing more.
-    bool advance(bool hasMore, qint64 lastTime);
+    //! Moves the range behind a page's end.
+    void advance(bool hasMore, qint64 lastTime);
+    //! Whether the page, the next one in the server's order, still leads anywhere.
+    bool goesOn(const CheckedPage &page);
+    void endWith(const Error &error);
     void finishWhenIdle();
 
     SpaceContext &m_context;
@@ -52,6 +56,8 @@ private:
     QString m_topic;
     MessageRange m_range;
     std::deque<std::shared_ptr<Slot>> m_slots; //!< in the server's order
+    QSet<QByteArray> m_lastHashes;             //!< of the newest page that is stored
+    int m_repeats = 0;                         //!< pages in a row without a hash that is new
     bool m_isRequesting = false;
     bool m_isStoring = false;
     bool m_isAtEnd = false;      //!< the last page has been asked for

@@ -5,6 +5,8 @@
 
 #include "protocol/names.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace reeeductio {
@@ -12,6 +14,8 @@ namespace reeeductio {
 namespace {
 
 const auto byHandPrefix = u'#';
+constexpr int syncsAtOnce = 6; //!< as many as connections to a server
+constexpr qsizetype mostUnnamedTopics = 100;
 
 } // namespace
 
@@ -20,9 +24,11 @@ LiveSpace::LiveSpace(Credentials credentials, const ClientServices &services, co
     : QObject(parent), m_local(local), m_serverRules(serverRules), m_space(std::move(credentials), services),
       m_authority(m_space.context(), local.authority),
       m_outbox(m_space.context(), m_space.messages(), local.user),
-      m_stateFeed(m_space.context(), m_space.messages(), m_authority, local.messages, local.user)
+      m_stateFeed(m_space.context(), m_space.messages(), m_authority, local.messages, local.user),
+      m_syncs(syncsAtOnce)
 {
     connect(&m_stateFeed, &StateFeed::started, &m_space.stream(), &Stream::start);
+    connect(&m_stateFeed, &StateFeed::alarmRaised, this, [this] { Q_EMIT alarmRaised(stateTopic); });
     connect(&m_stateFeed, &StateFeed::storageFailed, this, &LiveSpace::storageFailed);
     connect(&m_authority, &Authority::changed, this, &LiveSpace::takeSummary);
     connect(&m_space.stream(), &Stream::connected, this, [this] {
@@ -52,8 +58,9 @@ void LiveSpace::start()
                 Q_EMIT storageFailed(names.error());
             for (const auto &[subject, name] : names.value_or(QHash<QString, QString>()).asKeyValueRange()) {
                 if (subject.startsWith(byHandPrefix))
-                    addTopic(subject.sliced(1));
+                    m_named << subject.sliced(1);
             }
+            addTopics(m_named.values());
             readStoredTopics();
             m_stateFeed.start(m_marks.value(stateTopic).head);
         });
@@ -80,8 +87,10 @@ void LiveSpace::watchStore()
 void LiveSpace::beginAnew()
 {
     m_stateFeed.beginAnew();
-    for (auto *topic : std::as_const(m_topics))
+    for (auto *topic : std::as_const(m_topics)) {
         topic->beginAnew();
+        m_syncs.add(topic->sync());
+    }
 }
 
 void LiveSpace::readStoredTopics()
@@ -89,10 +98,9 @@ void LiveSpace::readStoredTopics()
     m_local.messages.topics(m_space.id()).done(this, [this](const Result<QStringList> &stored) {
         if (!stored)
             Q_EMIT storageFailed(stored.error());
-        for (const auto &id : stored.value_or(QStringList())) {
-            if (id != stateTopic)
-                addTopic(id);
-        }
+        auto topics = stored.value_or(QStringList());
+        topics.removeAll(stateTopic);
+        addTopics(topics);
     });
 }
 
@@ -101,36 +109,67 @@ void LiveSpace::receive(const Message &message)
     const auto topic = QString::fromUtf8(message.topic);
     if (topic == stateTopic)
         return m_stateFeed.receive(message);
-    if (!checkTopicId(topic))
+    if (!checkTopicId(topic) || !hasRoomFor(topic))
         return;
-    addTopic(topic);
-    m_topics.value(topic)->sync().receive(message);
+    addTopics({topic});
+    auto &sync = m_topics.value(topic)->sync();
+    if (!m_syncs.isWaiting(sync))
+        sync.receive(message);
+    else if (isNamed(topic))
+        m_syncs.hurry(sync);
+}
+
+bool LiveSpace::isNamed(const QString &topic) const
+{
+    return m_named.contains(topic) || m_authority.summary().topics.contains(topic);
+}
+
+//! A stream may name any number of topics.
+bool LiveSpace::hasRoomFor(const QString &topic) const
+{
+    if (m_topics.contains(topic) || isNamed(topic))
+        return true;
+    const auto known = m_topics.keys();
+    return std::count_if(known.begin(), known.end(), [this](const QString &id) { return !isNamed(id); }) <
+           mostUnnamedTopics;
 }
 
 void LiveSpace::catchUp()
 {
     m_stateFeed.catchUp();
-    for (auto *topic : std::as_const(m_topics))
-        topic->sync().catchUp();
+    for (auto *topic : std::as_const(m_topics)) {
+        topic->doubtHead();
+        m_syncs.add(topic->sync());
+    }
 }
 
-void LiveSpace::addTopic(const QString &id)
+void LiveSpace::addTopics(const QStringList &ids)
 {
-    if (m_topics.contains(id))
-        return;
-    auto *topic = new Topic(m_space.context(), m_space.messages(), m_authority, m_local, id, this);
-    m_topics.insert(id, topic);
-    connect(topic, &Topic::unreadChanged, this, &LiveSpace::unreadChanged);
-    topic->setReadMark(m_marks.value(id).read);
-    topic->sync().catchUp();
-    Q_EMIT topicsChanged();
+    const auto before = m_topics.size();
+    for (const auto &id : ids) {
+        if (m_topics.contains(id))
+            continue;
+        auto *topic = new Topic(m_space.context(), m_space.messages(), m_authority, m_local, id, this);
+        m_topics.insert(id, topic);
+        connect(topic, &Topic::unreadChanged, this, &LiveSpace::unreadChanged);
+        connect(topic, &Topic::asked, this, [this, topic] { m_syncs.hurry(topic->sync()); });
+        connect(topic, &Topic::headChecked, this, [this, topic] {
+            if (topic->alarm())
+                Q_EMIT alarmRaised(topic->id());
+        });
+        topic->setMarks(m_marks.value(id));
+        m_syncs.add(topic->sync());
+    }
+    if (m_topics.size() != before)
+        Q_EMIT topicsChanged();
 }
 
 void LiveSpace::takeSummary()
 {
-    for (const auto &topic : m_authority.summary().topics)
-        addTopic(topic.id);
-    Q_EMIT topicsChanged();
+    const auto before = m_topics.size();
+    addTopics(m_authority.summary().topics.keys());
+    if (m_topics.size() == before)
+        Q_EMIT topicsChanged(); // they may have other names
     Q_EMIT summaryChanged();
 }
 
@@ -147,10 +186,19 @@ Topic *LiveSpace::topic(const QString &id) const
     return m_topics.value(id);
 }
 
+std::optional<TopicAlarm> LiveSpace::alarm(const QString &topic) const
+{
+    if (topic == stateTopic)
+        return m_stateFeed.alarm();
+    const auto *found = m_topics.value(topic);
+    return found ? found->alarm() : std::nullopt;
+}
+
 Pending<void> LiveSpace::createTopic(const QString &id, const QString &name, const QString &description)
 {
     return m_space.state().describeTopic(id, name, description).then(this, [this, id](const PostedMessage &) {
-        addTopic(id);
+        m_named << id;
+        addTopics({id});
     });
 }
 
@@ -160,7 +208,8 @@ void LiveSpace::addTopicByHand(const QString &id)
         if (!done)
             Q_EMIT storageFailed(done.error());
     });
-    addTopic(id);
+    m_named << id;
+    addTopics({id});
 }
 
 void LiveSpace::retryNow()

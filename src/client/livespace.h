@@ -5,6 +5,7 @@
 
 #include "client/space.h"
 #include "client/statefeed.h"
+#include "client/syncqueue.h"
 #include "client/topic.h"
 
 #include <QMap>
@@ -37,10 +38,14 @@ public:
     RuleSet serverRules() const { return m_serverRules; }
     const QUrl &server() const { return m_space.credentials().server; }
 
-    //! Every topic known from state, store, stream or by hand; by id.
+    //! Every topic known from state, store, stream or by hand; by id. Of those that only a stream names no
+    //! more than a hundred.
     QList<TopicInfo> topics() const;
     //! Null when there is none of that id.
     Topic *topic(const QString &id) const;
+    //! What is missing when the server went back behind what was verified here; of `state` too. While that is
+    //! so of `state`, nobody's right but the owner's is known.
+    std::optional<TopicAlarm> alarm(const QString &topic) const;
     //! A member's name from its profile; empty when there is none.
     QString nameOf(const QByteArray &member) const { return m_authority.summary().names.value(member); }
 
@@ -60,6 +65,7 @@ Q_SIGNALS:
     void summaryChanged();
     void connectionChanged();
     void unreadChanged();
+    void alarmRaised(const QString &topic);
     //! A local file could not be read or written; shown once. Damaged: what was stored of the messages is
     //! fetched again.
     void storageFailed(const reeeductio::Error &error);
@@ -70,7 +76,9 @@ private:
     void readStoredTopics();
     void receive(const Message &message);
     void catchUp();
-    void addTopic(const QString &id);
+    void addTopics(const QStringList &ids);
+    bool isNamed(const QString &topic) const;
+    bool hasRoomFor(const QString &topic) const;
     void takeSummary();
     void noteConnection(Stream::Status status, const Error &reason);
 
@@ -80,7 +88,9 @@ private:
     Authority m_authority;
     Outbox m_outbox;
     StateFeed m_stateFeed;
+    SyncQueue m_syncs;
     QMap<QString, Topic *> m_topics;
+    QSet<QString> m_named; //!< topics by hand, and made here
     QHash<QString, TopicMarks> m_marks;
     std::optional<Error> m_trouble;
 };

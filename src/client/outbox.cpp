@@ -16,6 +16,8 @@ namespace {
 //! Whether time alone may mend it.
 bool isPassing(const Error &error)
 {
+    if (error.code == ErrorCode::CannotDecrypt)
+        return false;
     return error.kind == ErrorKind::Network || error.kind == ErrorKind::Storage ||
            error.code == ErrorCode::GaveUpRetrying || error.code == ErrorCode::TokenRefused;
 }

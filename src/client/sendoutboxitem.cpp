@@ -59,6 +59,8 @@ void SendOutboxItem::sendAttempt()
 
 void SendOutboxItem::makeAttempt()
 {
+    if (!m_item.isReadable()) // all that could be sent is the form that was recorded
+        return finish(fail(*m_item.failure));
     if (const auto known = m_messages.knownHead(m_item.topic))
         return recordAndSend(known);
     m_messages.head(m_item.topic).done(this, [this](const Result<std::optional<SealedMessage>> &head) {

@@ -57,15 +57,16 @@ void StateFeed::readAnew()
     m_isReading = true;
     m_hasFailed = false;
     m_fed.clear();
+    m_newest = {};
     m_queue.clear(); // all of it is stored
     m_lastPosition = std::numeric_limits<qint64>::min();
     m_authority.beginAnew();
-    readOn(m_lastPosition);
+    readOn(RowPlace::first());
 }
 
-void StateFeed::readOn(qint64 fromPosition)
+void StateFeed::readOn(RowPlace from)
 {
-    m_store.upward(m_context.space(), stateTopic, fromPosition, piece)
+    m_store.upward(m_context.space(), stateTopic, from, piece)
         .done(this, [this, reading = m_reading](const Result<QList<StoredMessage>> &rows) {
             if (reading != m_reading)
                 return;
@@ -79,12 +80,10 @@ void StateFeed::readOn(qint64 fromPosition)
 
 void StateFeed::readSome(const QList<StoredMessage> &rows)
 {
-    const auto news = unknown(rows);
-    feed(news);
+    feed(unknown(rows));
     if (rows.size() < piece)
         return endReading();
-    // From the last one's position on, which it may share with another branch's row.
-    readOn(rows.back().position + (news.isEmpty() ? 1 : 0));
+    readOn(rows.back().place().next());
 }
 
 void StateFeed::endReading()
@@ -95,7 +94,7 @@ void StateFeed::endReading()
         std::stable_sort(came.begin(), came.end(), isBelow);
         feed(came);
         // As much as was known to be whole: not what a rebuilt cache.db has of it so far.
-        if (m_whole && m_fed.size() >= m_whole->position)
+        if (m_whole && m_fed.size() >= m_whole->position && hasPinned())
             m_authority.setCurrent();
     }
     if (!std::exchange(m_hasStarted, true)) {
@@ -126,8 +125,11 @@ void StateFeed::feed(const QList<StoredMessage> &rows)
 {
     if (rows.isEmpty())
         return;
-    for (const auto &row : rows)
+    for (const auto &row : rows) {
         m_fed.insert(row.message.hash);
+        if (!row.flags.testAnyFlags(RowFlag::BadHash | RowFlag::BadSignature))
+            m_newest = {row.message.hash, 0, row.message.serverTimestamp};
+    }
     m_lastPosition = rows.back().position;
     m_authority.append(rows);
 }
@@ -149,12 +151,30 @@ void StateFeed::noteProgress()
         return;
     if (m_hasFailed)
         return readAnew();
-    m_authority.setCurrent();
-    // Next time, and without a server too, what is stored is known to be whole.
-    if (m_whole && m_whole->position == m_fed.size())
+    if (!hasPinned()) {
+        if (!std::exchange(m_alarm, TopicAlarm{*m_whole}))
+            Q_EMIT alarmRaised();
         return;
-    m_whole = TopicMark{.hash = {}, .position = m_fed.size(), .time = 0};
-    m_user.setHead(m_context.space(), stateTopic, *m_whole).done(this, [](const Result<void> &) {});
+    }
+    m_alarm.reset();
+    m_authority.setCurrent();
+    pin();
+}
+
+//! Of a run that did not remember which, nothing can be said.
+bool StateFeed::hasPinned() const
+{
+    return !m_whole || m_whole->hash.isEmpty() || m_fed.contains(m_whole->hash);
+}
+
+//! Next time, and without a server too, what is stored is known to be whole.
+void StateFeed::pin()
+{
+    const auto now = TopicMark{m_newest.hash, m_fed.size(), m_newest.time};
+    if (m_whole && m_whole->hash == now.hash && m_whole->position == now.position)
+        return;
+    m_whole = now;
+    m_user.setHead(m_context.space(), stateTopic, now).done(this, [](const Result<void> &) {});
 }
 
 } // namespace reeeductio

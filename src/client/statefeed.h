@@ -4,8 +4,8 @@
 #pragma once
 
 #include "client/authority.h"
+#include "client/topicalarm.h"
 #include "client/topicsync.h"
-#include "store/userstore.h"
 
 namespace reeeductio {
 
@@ -27,30 +27,37 @@ public:
     //! What was stored is gone: begins again, and fetches it.
     void beginAnew();
     void catchUp();
+    //! What is missing when the server went back behind what was known of the state: then it is not current.
+    const std::optional<TopicAlarm> &alarm() const { return m_alarm; }
     void receive(const Message &message) { m_sync.receive(message); }
 
 Q_SIGNALS:
     //! What was stored at start() has been read, as far as it could be.
     void started();
+    void alarmRaised();
     //! Not all of it could be read; tried again when the state has been synced.
     void storageFailed(const reeeductio::Error &error);
 
 private:
     void readAnew();
-    void readOn(qint64 fromPosition);
+    void readOn(RowPlace from);
     void readSome(const QList<StoredMessage> &rows);
     void endReading();
     void take(const StoreOutcome &outcome);
     void feed(const QList<StoredMessage> &rows);
     QList<StoredMessage> unknown(const QList<StoredMessage> &rows) const;
+    bool hasPinned() const;
     void noteProgress();
+    void pin();
 
     SpaceContext &m_context;
     Authority &m_authority;
     LocalMessageStore &m_store;
     UserStore &m_user;
     TopicSync m_sync;
-    std::optional<TopicMark> m_whole;
+    std::optional<TopicMark> m_whole; //!< the newest verified entry; `position` counts the rows
+    std::optional<TopicAlarm> m_alarm;
+    TopicMark m_newest;           //!< of what was fed, with a good seal
     QSet<QByteArray> m_fed;       //!< hashes the Authority has
     qint64 m_lastPosition = 0;    //!< of those
     QList<StoredMessage> m_queue; //!< came while what is stored was read

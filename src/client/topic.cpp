@@ -7,7 +7,6 @@
 #include "crypto/encoding.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace reeeductio {
 
@@ -52,6 +51,7 @@ QList<TopicRow> readRows(const QList<StoredMessage> &stored, qint64 notBefore,
                      .time = message.serverTimestamp,
                      .judgedAt = latest.upTo(from),
                      .position = from.position,
+                     .id = from.id,
                      .flags = from.flags,
                      .verdict = Verdict::Checking,
                      .payload = OtherPayload{{}, message.data.size() * 3 / 4},
@@ -83,45 +83,49 @@ QList<TopicRow> judged(QList<TopicRow> rows, const QList<std::optional<bool>> &e
 Topic::Topic(SpaceContext &context, Messages &messages, Authority &authority, const LocalServices &local,
              QString id, QObject *parent)
     : QObject(parent), m_context(context), m_messages(messages), m_authority(authority), m_local(local),
-      m_id(std::move(id)), m_sync(context, messages, local.messages, m_id, TopicSync::Order::NewestFirst)
+      m_id(std::move(id)), m_sync(context, messages, local.messages, m_id, TopicSync::Order::NewestFirst),
+      m_head(context, messages, local.messages, local.user, m_id)
 {
     connect(&m_sync, &TopicSync::stored, this, &Topic::take);
     connect(&m_sync, &TopicSync::progressChanged, this, &Topic::noteProgress);
     connect(&m_authority, &Authority::changed, this, &Topic::rowsChanged);
+    connect(&m_head, &PinnedHead::checked, this, &Topic::noteHead);
+    connect(&m_head, &PinnedHead::alarmRaised, this, &Topic::headChecked);
 }
 
 Topic::~Topic() = default;
 
-Pending<QList<TopicRow>> Topic::rowsFrom(qint64 position, int limit)
+Pending<QList<TopicRow>> Topic::rowsFrom(RowPlace place, int limit)
 {
-    return present(upward(position, limit));
+    return present(upward(place, limit));
 }
 
-Pending<QList<TopicRow>> Topic::rowsBelow(qint64 position, int limit)
+Pending<QList<TopicRow>> Topic::rowsBelow(RowPlace place, int limit)
 {
-    return present(piece(m_local.messages.below(m_context.space(), m_id, position, limit)));
+    return present(piece(m_local.messages.below(m_context.space(), m_id, place, limit)));
 }
 
 Pending<QList<TopicRow>> Topic::rowsFromMessage(const QByteArray &hash, int limit)
 {
     return present(m_local.messages.byHash(m_context.space(), m_id, hash)
                        .then(this, [this, limit](const std::optional<StoredMessage> &row) {
-                           return row ? upward(row->position, limit) : Pending<Piece>::resolved(Piece());
+                           return row ? upward(row->place(), limit) : Pending<Piece>::resolved(Piece());
                        }));
 }
 
 Pending<QList<TopicRow>> Topic::newestRows(int limit)
 {
-    return rowsBelow(std::numeric_limits<qint64>::max(), limit);
+    return rowsBelow(RowPlace::behindAll(), limit);
 }
 
-Pending<Topic::Piece> Topic::upward(qint64 position, int limit)
+Pending<Topic::Piece> Topic::upward(RowPlace place, int limit)
 {
-    return piece(m_local.messages.upward(m_context.space(), m_id, position, limit));
+    return piece(m_local.messages.upward(m_context.space(), m_id, place, limit));
 }
 
 Pending<Topic::Piece> Topic::piece(Pending<QList<StoredMessage>> rows)
 {
+    Q_EMIT asked();
     // Asked for in the same turn, so nothing is stored between the two.
     const bool isWhole = progress().isComplete && !progress().isWorking;
     auto chain = isWhole ? Pending<TopicChain>::resolved(TopicChain())
@@ -179,9 +183,10 @@ Pending<std::optional<qint64>> Topic::heightOf(qint64 position)
         });
 }
 
-void Topic::setReadMark(const std::optional<TopicMark> &mark)
+void Topic::setMarks(const TopicMarks &marks)
 {
-    m_read = mark;
+    m_head.set(marks.head);
+    m_read = marks.read;
     m_isReadFound = false;
     findReadMark();
 }
@@ -189,9 +194,8 @@ void Topic::setReadMark(const std::optional<TopicMark> &mark)
 void Topic::beginAnew()
 {
     m_isReadFound = false;
-    m_head = {};
+    m_head.doubt();
     Q_EMIT rowsChanged();
-    m_sync.catchUp();
 }
 
 void Topic::findReadMark()
@@ -228,6 +232,7 @@ void Topic::markRead(const TopicRow &row)
 
 void Topic::take(const StoreOutcome &outcome)
 {
+    m_head.note(outcome.added);
     if (outcome.isLaidOutAnew) {
         m_isReadFound = false;
         findReadMark();
@@ -245,9 +250,6 @@ void Topic::take(const StoreOutcome &outcome)
         findReadMark();
     else if (m_isReadFound)
         setUnread(m_unread + unreadIn(outcome.added));
-    const auto &newest = outcome.added.back();
-    if (newest.position > m_head.position)
-        m_head = {newest.message.hash, newest.position, newest.message.serverTimestamp};
     if (hasAwaited(outcome.added) || outcome.foundFork)
         Q_EMIT rowsChanged();
     Q_EMIT rowsAdded(positions);
@@ -280,22 +282,21 @@ void Topic::noteProgress()
     const bool hasFinished = std::exchange(m_wasWorking, progress().isWorking) && !progress().isWorking;
     if (hasFinished) {
         if (progress().isCaughtUp)
-            pinHead();
+            m_head.check(progress().isComplete);
         Q_EMIT rowsChanged(); // what is still without its predecessor will stay so, for now at least
     }
     Q_EMIT progressChanged();
 }
 
-void Topic::pinHead()
+void Topic::noteHead(const TopicMark &head)
 {
-    if (m_head.hash.isEmpty())
-        return;
-    m_local.user.setHead(m_context.space(), m_id, m_head).done(this, [](const Result<void> &) {});
-    if (!m_read) { // the first look at a topic: nothing in it is news
-        m_read = m_head;
+    if (!m_read) {
+        m_read = head; // the first look at a topic: nothing in it is news
         m_isReadFound = true;
-        m_local.user.setRead(m_context.space(), m_id, m_head).done(this, [](const Result<void> &) {});
+        m_local.user.setRead(m_context.space(), m_id, head).done(this, [](const Result<void> &) {});
+        findReadMark();
     }
+    Q_EMIT headChecked();
 }
 
 } // namespace reeeductio

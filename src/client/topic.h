@@ -5,6 +5,7 @@
 
 #include "client/authority.h"
 #include "client/outbox.h"
+#include "client/pinnedhead.h"
 #include "client/topicsync.h"
 #include "client/verdict.h"
 #include "protocol/payload.h"
@@ -25,10 +26,13 @@ struct TopicRow
     //! server dated later.
     qint64 judgedAt = 0;
     qint64 position = 0;
+    qint64 id = 0; //!< tells siblings of a fork apart, which share a position
     RowFlags flags;
     Verdict verdict = Verdict::Checking;
     Payload payload; //!< what could be decrypted; the ciphertext's size as OtherPayload otherwise
     bool isReadable = true;
+
+    RowPlace place() const { return {position, id}; }
 };
 
 //! What this machine keeps for a space; all of it outlives the LiveSpace.
@@ -54,12 +58,12 @@ public:
     TopicSync &sync() { return m_sync; }
     const TopicSync::Progress &progress() const { return m_sync.progress(); }
 
-    //! Up to `limit` rows from `position` upward, that one included, in chain order.
-    Pending<QList<TopicRow>> rowsFrom(qint64 position, int limit);
+    //! Up to `limit` rows from `place` upward, that one included, in chain order.
+    Pending<QList<TopicRow>> rowsFrom(RowPlace place, int limit);
     //! The same from a message on, wherever it stands by now; none when it is not here.
     Pending<QList<TopicRow>> rowsFromMessage(const QByteArray &hash, int limit);
-    //! Up to `limit` rows below `position`, in chain order.
-    Pending<QList<TopicRow>> rowsBelow(qint64 position, int limit);
+    //! Up to `limit` rows below `place`, in chain order.
+    Pending<QList<TopicRow>> rowsBelow(RowPlace place, int limit);
     //! The newest ones.
     Pending<QList<TopicRow>> newestRows(int limit);
 
@@ -72,8 +76,13 @@ public:
     std::optional<TopicMark> readMark() const { return m_isReadFound ? m_read : std::nullopt; }
     //! There is one, and its place is still looked for.
     bool isFindingReadMark() const { return m_read && !m_isReadFound; }
-    void setReadMark(const std::optional<TopicMark> &mark);
-    //! What was stored of it is gone: fetches it again.
+    void setMarks(const TopicMarks &marks);
+    //! What is missing when the server went back behind what was verified here, in this run or an earlier
+    //! one.
+    const std::optional<TopicAlarm> &alarm() const { return m_head.alarm(); }
+    //! After a pause: the server has to show again what was verified.
+    void doubtHead() { m_head.doubt(); }
+    //! What was stored of it is gone.
     void beginAnew();
     //! Everything up to this row has been seen. Moves forward only.
     void markRead(const TopicRow &row);
@@ -85,6 +94,10 @@ Q_SIGNALS:
     void rowsChanged();
     void unreadChanged();
     void readMarkFound();
+    //! Whether the server still shows what was verified here has been looked at: alarm() tells.
+    void headChecked();
+    //! Rows were asked for.
+    void asked();
     void progressChanged();
 
 private:
@@ -96,7 +109,7 @@ private:
         qint64 notBefore = 0;   //!< of the first row
     };
 
-    Pending<Piece> upward(qint64 position, int limit);
+    Pending<Piece> upward(RowPlace place, int limit);
     Pending<Piece> piece(Pending<QList<StoredMessage>> rows);
     Pending<QList<TopicRow>> present(Pending<Piece> piece);
     void take(const StoreOutcome &outcome);
@@ -105,7 +118,7 @@ private:
     bool hasAwaited(const QList<StoredMessage> &rows);
     int unreadIn(const QList<StoredMessage> &rows) const;
     void setUnread(int unread);
-    void pinHead();
+    void noteHead(const TopicMark &head);
 
     SpaceContext &m_context;
     Messages &m_messages;
@@ -115,7 +128,7 @@ private:
     TopicSync m_sync;
     std::optional<TopicMark> m_read;
     bool m_isReadFound = false; //!< m_read's position is of this layout of this cache.db
-    TopicMark m_head;
+    PinnedHead m_head;
     QSet<QByteArray> m_awaited; //!< predecessors of rows that were shown as waiting for them
     int m_unread = 0;
     bool m_wasWorking = false;

@@ -14,10 +14,17 @@ namespace {
 
 constexpr int firstPage = 100;
 constexpr int largestPage = 1000;
-constexpr qsizetype mostMissing = 200; //!< asked for by hash in one go
+constexpr qsizetype mostMissing = 200; //!< asked for by hash in one catching up, however far they lead
 constexpr qsizetype mostStreamed = 100;
 constexpr qint64 lookBackMs = 120'000;
 constexpr int mostLookedBack = 50; //!< what is stored already comes again
+
+//! Whether time alone may mend it.
+bool isPassing(const Error &error)
+{
+    return error.kind == ErrorKind::Network || error.kind == ErrorKind::Storage ||
+           error.code == ErrorCode::TokenRefused;
+}
 
 } // namespace
 
@@ -25,34 +32,40 @@ TopicSync::TopicSync(SpaceContext &context, Messages &messages, LocalMessageStor
                      Order order, QObject *parent)
     : QObject(parent), m_context(context), m_messages(messages), m_store(store), m_topic(std::move(topic)),
       m_order(order)
-{}
+{
+    m_retryTimer.setSingleShot(true);
+    connect(&m_retryTimer, &QTimer::timeout, this, &TopicSync::begin);
+}
 
 TopicSync::~TopicSync() = default;
 
 void TopicSync::catchUp()
 {
     m_looksBack = true;
-    work();
+    begin();
 }
 
-void TopicSync::work()
+void TopicSync::begin()
 {
-    if (m_progress.isWorking) {
+    if (m_isCatchingUp || m_isStoringLive) {
         m_runsAgain = true;
         return;
     }
+    m_retryTimer.stop();
     m_runsAgain = false;
+    m_isCatchingUp = true;
     m_progress.isWorking = true;
     m_progress.failure.reset();
+    m_mayAskFor = mostMissing;
     m_store.chain(m_context.space(), m_topic).done(this, [this](const Result<TopicChain> &chain) {
         if (!chain)
-            return failed(chain.error());
+            return failed(m_isCatchingUp, chain.error());
         m_progress.stored = chain->count;
         m_progress.isComplete = chain->isComplete;
         m_newestHash = chain->newest ? chain->newest->message.hash : QByteArray();
         m_newestTime = chain->newest ? chain->newest->message.serverTimestamp : 0;
         m_oldestTime = chain->oldest ? chain->oldest->message.serverTimestamp : 0;
-        Q_EMIT progressChanged();
+        tellProgress();
         fetchNewer();
     });
 }
@@ -62,11 +75,10 @@ void TopicSync::fetchNewer()
     if (!m_newestHash.isEmpty())
         return std::exchange(m_looksBack, false) ? lookBack() : fetchFrom(m_newestTime);
     m_looksBack = false;
-    if (m_order == Order::OldestFirst) {
-        m_progress.isComplete = true; // it begins at the beginning
-        return fetch({0, endOfTime, largestPage}, &TopicSync::fetchMissing);
-    }
-    fetch(MessageRange::newest(firstPage), &TopicSync::fetchMissing);
+    if (m_order == Order::NewestFirst && !m_isFillingUp)
+        return fetchFromNewest();
+    m_progress.isComplete = true; // it begins at the beginning
+    fetch({0, endOfTime, largestPage}, m_isCatchingUp, &TopicSync::caughtUp);
 }
 
 void TopicSync::lookBack()
@@ -75,31 +87,57 @@ void TopicSync::lookBack()
     m_store.range(m_context.space(), m_topic, m_newestTime, earliest, mostLookedBack)
         .done(this, [this, earliest](const Result<QList<StoredMessage>> &rows) {
             if (!rows)
-                return failed(rows.error());
+                return failed(m_isCatchingUp, rows.error());
             fetchFrom(rows->size() < mostLookedBack ? earliest : rows->back().message.serverTimestamp);
         });
 }
 
 void TopicSync::fetchFrom(qint64 time)
 {
-    fetch({std::max<qint64>(time, 0), endOfTime, firstPage}, &TopicSync::fetchOlder);
+    fetch({std::max<qint64>(time, 0), endOfTime, firstPage}, m_isCatchingUp, &TopicSync::caughtUp);
+}
+
+void TopicSync::caughtUp()
+{
+    m_isCatchingUp = false;
+    m_isAtFirstPage = false;
+    m_progress.isCaughtUp = true;
+    if (m_isFillingUp) {
+        m_looksAgain = true;
+    } else {
+        m_isFillingUp = true;
+        fetchOlder();
+    }
+    if (!m_streamed.isEmpty())
+        return storeStreamed(); // whatever the listing made of them
+    if (m_runsAgain)
+        begin();
+    else
+        tellProgress();
+}
+
+void TopicSync::fetchFromNewest()
+{
+    m_isFillingUp = true;
+    m_isAtFirstPage = true;
+    fetch(MessageRange::newest(firstPage), m_isFillingUp, &TopicSync::fetchMissing);
 }
 
 void TopicSync::fetchOlder()
 {
     if (m_progress.isComplete)
         return fetchMissing();
-    fetch({m_oldestTime, 0, largestPage}, &TopicSync::fetchMissing);
+    fetch({m_oldestTime, 0, largestPage}, m_isFillingUp, &TopicSync::fetchMissing);
 }
 
-void TopicSync::fetch(MessageRange range, void (TopicSync::*next)())
+void TopicSync::fetch(MessageRange range, bool &activity, void (TopicSync::*next)())
 {
     auto *pages = new FetchPages(m_context, m_messages, m_store, m_topic, range, this);
     connect(pages, &FetchPages::stored, this, &TopicSync::take);
     const bool isBackward = range.from > range.to;
-    pages->start().done(this, [this, next, isBackward](const Result<bool> &done) {
+    pages->start().done(this, [this, next, isBackward, &activity](const Result<bool> &done) {
         if (!done)
-            return failed(done.error());
+            return failed(activity, done.error());
         if (isBackward && !m_progress.isComplete) {
             m_progress.isComplete = true;
             m_store.markComplete(m_context.space(), m_topic).done(this, [](const Result<void> &) {});
@@ -110,43 +148,57 @@ void TopicSync::fetch(MessageRange range, void (TopicSync::*next)())
 
 void TopicSync::fetchMissing()
 {
-    m_progress.isCaughtUp = true;
-    if (!m_streamed.isEmpty())
-        return storeStreamed(&TopicSync::fetchMissing);
-    m_store.unlinked(m_context.space(), m_topic).done(this, [this](const Result<QList<StoredMessage>> &rows) {
-        if (!rows)
-            return failed(rows.error());
-        QList<MessageId> hashes;
-        for (const auto &row : *rows) {
-            const auto parent = row.message.prevHash.value_or(QByteArray());
-            const auto hash = MessageId::parse(QByteArrayView(parent));
-            if (hash && !m_withheld.contains(parent) && hashes.size() < mostMissing)
-                hashes << *hash;
-        }
-        fetchMissing(std::move(hashes));
-    });
+    if (m_isAtFirstPage) // which was empty
+        caughtUp();
+    m_looksAgain = false;
+    m_store.missing(m_context.space(), m_topic, m_withheld.size() + m_mayAskFor)
+        .done(this, [this](const Result<QList<QByteArray>> &missing) {
+            if (!missing)
+                return failed(m_isFillingUp, missing.error());
+            QList<MessageId> hashes;
+            for (const auto &text : *missing) {
+                const auto hash = MessageId::parse(QByteArrayView(text));
+                if (hash && !m_withheld.contains(text) && hashes.size() < m_mayAskFor)
+                    hashes << *hash;
+            }
+            fetchMissing(std::move(hashes));
+        });
 }
 
 void TopicSync::fetchMissing(QList<MessageId> hashes)
 {
     if (hashes.isEmpty())
-        return finished();
+        return filledUp();
     const auto hash = hashes.takeFirst();
+    --m_mayAskFor;
     m_messages.get(m_topic, hash).done(this, [this, hash, hashes](const Result<SealedMessage> &found) {
         if (!found && found.error().kind == ErrorKind::Network)
-            return failed(found.error());
+            return failed(m_isFillingUp, found.error());
         if (!found) {
             m_withheld.insert(hash.text());
             return fetchMissing(hashes);
         }
         m_store.put(m_context.space(), m_topic, {*found})
-            .done(this, [this](const Result<StoreOutcome> &outcome) {
+            .done(this, [this, hash, hashes](const Result<StoreOutcome> &outcome) {
                 if (!outcome)
-                    return failed(outcome.error());
+                    return failed(m_isFillingUp, outcome.error());
                 take(*outcome);
+                if (!outcome->hasChanged()) { // asked for again, it would come again
+                    m_withheld.insert(hash.text());
+                    return fetchMissing(hashes);
+                }
                 fetchMissing(); // whose own predecessor may be missing too
             });
     });
+}
+
+void TopicSync::filledUp()
+{
+    if (m_looksAgain)
+        return fetchMissing();
+    if (!m_isCatchingUp)
+        m_backoff.reset();
+    ended(m_isFillingUp);
 }
 
 void TopicSync::take(const StoreOutcome &outcome)
@@ -154,38 +206,58 @@ void TopicSync::take(const StoreOutcome &outcome)
     m_progress.stored += outcome.added.size();
     for (const auto &row : outcome.added) {
         const auto time = row.message.serverTimestamp;
-        if (m_newestHash.isEmpty() || time >= m_newestTime) {
+        // What follows the newest is the newest now, whatever the server's clock has done.
+        const bool follows = row.message.prevHash == m_newestHash;
+        if (m_newestHash.isEmpty() || follows || time > m_newestTime) {
             m_newestTime = time;
             m_newestHash = row.message.hash;
         }
         if (m_oldestTime == 0 || time < m_oldestTime)
             m_oldestTime = time;
     }
-    if (outcome.added.isEmpty())
+    if (!outcome.hasChanged())
         return;
     Q_EMIT stored(outcome);
-    Q_EMIT progressChanged();
+    tellProgress();
+    if (m_isAtFirstPage)
+        caughtUp();
 }
 
 void TopicSync::receive(const Message &message)
 {
-    if (message.hash == m_newestHash)
-        return; // what we posted comes back
+    const auto isThis = [&message](const Message &other) { return other.hash == message.hash; };
+    const bool isKnown = message.hash == m_newestHash || // what we posted comes back
+                         std::any_of(m_streamed.begin(), m_streamed.end(), isThis) ||
+                         std::any_of(m_beingStored.begin(), m_beingStored.end(), isThis);
+    if (isKnown)
+        return;
     // Not left to be listed: with a time before the newest one's it would not be.
     m_streamed << message;
     if (m_streamed.size() > mostStreamed) {
         m_streamed.removeFirst();
         m_runsAgain = true;
     }
-    if (!m_progress.isWorking)
-        finished();
+    tendStream();
 }
 
-void TopicSync::storeStreamed(void (TopicSync::*next)())
+void TopicSync::tendStream()
 {
-    m_progress.isWorking = true; // the next one waits
+    if (m_streamed.isEmpty() || m_isCatchingUp || m_isStoringLive)
+        return;
+    const bool follows = m_streamed.front().prevHash.value_or(QByteArray()) == m_newestHash;
+    if (m_progress.isCaughtUp && follows)
+        storeStreamed();
+    else
+        begin();
+}
+
+void TopicSync::storeStreamed()
+{
+    m_isStoringLive = true; // the next ones wait
+    m_progress.isWorking = true;
+    m_beingStored = std::exchange(m_streamed, {});
     m_context.pool
-        .run([space = m_context.space(), topic = m_topic.toUtf8(), messages = std::exchange(m_streamed, {})] {
+        .run([space = m_context.space(), topic = m_topic.toUtf8(), messages = m_beingStored] {
             QList<SealedMessage> sealed;
             for (const auto &message : messages)
                 sealed << SealedMessage{message, checkSeal(space, topic, message)};
@@ -195,41 +267,62 @@ void TopicSync::storeStreamed(void (TopicSync::*next)())
               [this](QList<SealedMessage> sealed) {
                   return m_store.put(m_context.space(), m_topic, std::move(sealed));
               })
-        .done(this, [this, next](const Result<StoreOutcome> &outcome) {
-            if (!outcome)
-                return failed(outcome.error());
+        .done(this, [this](const Result<StoreOutcome> &outcome) {
+            if (!outcome) {
+                m_streamed = std::exchange(m_beingStored, {}) + m_streamed;
+                return failed(m_isStoringLive, outcome.error());
+            }
+            m_beingStored.clear();
             take(*outcome);
-            (this->*next)();
+            if (!outcome->missing.isEmpty())
+                lookForMissing();
+            ended(m_isStoringLive);
         });
 }
 
-void TopicSync::finished()
+void TopicSync::lookForMissing()
 {
-    if (std::exchange(m_progress.isWorking, false))
-        Q_EMIT progressChanged();
-    if (m_runsAgain)
-        return work();
-    if (m_streamed.isEmpty() || m_progress.isWorking)
-        return;
-    const auto &first = m_streamed.front();
-    const bool follows = first.prevHash.value_or(QByteArray()) == m_newestHash;
-    if (m_progress.isCaughtUp && follows)
-        storeStreamed(&TopicSync::finished);
+    if (std::exchange(m_isFillingUp, true))
+        m_looksAgain = true;
     else
-        work();
+        fetchMissing();
 }
 
-void TopicSync::failed(const Error &error)
+void TopicSync::ended(bool &activity)
+{
+    activity = false;
+    const bool isFree = !m_isCatchingUp && !m_isStoringLive;
+    if (m_runsAgain && isFree)
+        return begin();
+    tellProgress();
+    tendStream();
+}
+
+void TopicSync::failed(bool &activity, const Error &error)
 {
     if (error.isCancelled())
         return;
-    m_progress.isWorking = false;
+    activity = false;
+    if (m_isAtFirstPage) // two things in one
+        m_isCatchingUp = m_isAtFirstPage = false;
     m_progress.isCaughtUp = false;
     m_progress.failure = error;
+    tellProgress();
+    const bool isWanted = std::exchange(m_runsAgain, false);
+    const bool isFirst = m_backoff.count() == 0;
+    const auto pause = m_backoff.next();
+    // What was stored is gone, and we have been told to fetch it again; or somebody asked for it who may know
+    // better than a request that hung since before. More often than that time has to mend it.
+    if (isWanted && (isFirst || error.code == ErrorCode::Damaged))
+        begin();
+    else if (isWanted || isPassing(error))
+        m_retryTimer.start(pause);
+}
+
+void TopicSync::tellProgress()
+{
+    m_progress.isWorking = m_isCatchingUp || m_isFillingUp || m_isStoringLive;
     Q_EMIT progressChanged();
-    // What was stored is gone, and we have been told to fetch it again.
-    if (m_runsAgain && error.code == ErrorCode::Damaged)
-        catchUp();
 }
 
 } // namespace reeeductio

@@ -10,7 +10,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -120,7 +119,7 @@ void TimelineModel::loadWhatIsWanted()
         m_wantsNewer = false;
         load(m_topic->newestRows(firstLoad), &TimelineModel::takeNewest);
     } else if (std::exchange(m_wantsNewer, false) && m_hasNewest) {
-        const auto from = m_rows.isEmpty() ? std::numeric_limits<qint64>::min() : m_rows.back().position + 1;
+        const auto from = m_rows.isEmpty() ? RowPlace::first() : m_rows.back().place().next();
         load(m_topic->rowsFrom(from, nextLoad), &TimelineModel::takeNewer);
     }
 }
@@ -150,7 +149,7 @@ void TimelineModel::takeNewest(const QList<TopicRow> &rows)
 void TimelineModel::fetchOlder()
 {
     if (m_topic && !m_isLoading && !m_hasOldest && !m_rows.isEmpty())
-        load(m_topic->rowsBelow(m_rows.front().position, nextLoad), &TimelineModel::takeOlder);
+        load(m_topic->rowsBelow(m_rows.front().place(), nextLoad), &TimelineModel::takeOlder);
 }
 
 void TimelineModel::takeOlder(const QList<TopicRow> &rows)
@@ -170,7 +169,7 @@ void TimelineModel::takeOlder(const QList<TopicRow> &rows)
 void TimelineModel::fetchNewer()
 {
     if (m_topic && !m_isLoading && !m_hasNewest && !m_rows.isEmpty())
-        load(m_topic->rowsFrom(m_rows.back().position + 1, nextLoad), &TimelineModel::takeNewer);
+        load(m_topic->rowsFrom(m_rows.back().place().next(), nextLoad), &TimelineModel::takeNewer);
 }
 
 void TimelineModel::takeNewer(const QList<TopicRow> &rows)

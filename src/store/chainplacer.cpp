@@ -33,9 +33,6 @@ ChainLink linkOf(const Message &message)
 
 Result<StoreOutcome> ChainPlacer::place(const QList<SealedMessage> &batch)
 {
-    const auto waiting = m_table.unlinked(m_topic);
-    if (!waiting)
-        return fail(waiting.error());
     if (const auto kept = keepUnknown(batch); !kept)
         return fail(kept.error());
     QList<ChainLink> links;
@@ -43,21 +40,23 @@ Result<StoreOutcome> ChainPlacer::place(const QList<SealedMessage> &batch)
     for (const auto &sealed : m_batch)
         links << linkOf(sealed.message);
 
-    bool needsLayout = false;
+    if (const auto read = readWaiting(batch); !read)
+        return fail(read.error());
+    const auto waiting = m_waiting.values();
     const auto runs = splitIntoRuns(links);
     for (const auto &run : runs) {
         const auto spot = spotFor(run);
         if (!spot)
             return fail(spot.error());
-        needsLayout = needsLayout || !*spot;
+        m_needsLayout = m_needsLayout || !*spot;
         if (const auto stored = store(run, spot->value_or(Spot{0, {}})); !stored)
             return fail(stored.error());
     }
-    if (needsLayout) {
+    if (m_needsLayout) {
         if (const auto done = layOutAnew(); !done)
             return fail(done.error());
     }
-    if (const auto marked = markBackdated(*waiting); !marked)
+    if (const auto marked = markBackdated(waiting); !marked)
         return fail(marked.error());
     if (const auto counted = m_table.addToCount(m_topic, m_outcome.added.size()); !counted)
         return fail(counted.error());
@@ -79,7 +78,32 @@ Result<void> ChainPlacer::keepUnknown(const QList<SealedMessage> &batch)
         if (known->contains(sealed.message.hash))
             continue;
         known->insert(sealed.message.hash);
+        m_hashes.insert(sealed.message.hash);
         m_batch << sealed;
+    }
+    return {};
+}
+
+Result<void> ChainPlacer::readWaiting(const QList<SealedMessage> &batch)
+{
+    QList<QByteArray> predecessors;
+    predecessors.reserve(batch.size());
+    for (const auto &sealed : batch)
+        predecessors << sealed.message.hash;
+    // Of a run's first message: another one waiting for the same is its sibling.
+    for (const auto &sealed : std::as_const(m_batch)) {
+        if (const auto parent = parentOf(sealed.message); parent && !m_hashes.contains(*parent))
+            predecessors << *parent;
+    }
+    const auto rows = m_table.waitingFor(m_topic, predecessors);
+    if (!rows)
+        return fail(rows.error());
+    for (const auto &row : *rows)
+        m_waiting.insert(*parentOf(row.message), row);
+    for (const auto &sealed : batch) {
+        // It has been here all the time: whoever stored that row did not see it.
+        if (!m_hashes.contains(sealed.message.hash) && m_waiting.contains(sealed.message.hash))
+            m_needsLayout = true;
     }
     return {};
 }
@@ -87,23 +111,34 @@ Result<void> ChainPlacer::keepUnknown(const QList<SealedMessage> &batch)
 Result<std::optional<ChainPlacer::Spot>> ChainPlacer::spotFor(const ChainRun &run)
 {
     const auto parent = parentOf(m_batch[run.front()].message);
-    const auto successor = waitingFor(m_batch[run.back()].message.hash);
-    if (!successor)
-        return fail(successor.error());
-    if (parent) {
-        const auto position = positionOf(*parent);
-        if (!position)
-            return fail(position.error());
-        if (*position)
-            return *successor ? std::optional<Spot>() : spotBehind(run, **position);
+    const auto position =
+        parent ? positionOf(*parent) : Result<std::optional<qint64>>(std::optional<qint64>());
+    if (!position)
+        return fail(position.error());
+    const bool isMissing = parent && !*position && !m_hashes.contains(*parent);
+    if (isMissing)
         m_outcome.missing << *parent;
-    }
-    return *successor ? spotInFrontOf(run, **successor) : spotApart(run);
+    if (m_needsLayout)
+        return std::nullopt;
+    // Behind a message of this batch that is not placed yet: times that run backward, or a circle.
+    if (parent && !*position && !isMissing)
+        return std::nullopt;
+    if (isMissing && m_waiting.contains(*parent))
+        return std::nullopt; // a fork, whose parent is not here
+    const bool isAwaitedWithin = std::any_of(run.begin(), run.end() - 1, [this](qsizetype index) {
+        return m_waiting.contains(m_batch[index].message.hash);
+    });
+    const auto successors = m_waiting.values(m_batch[run.back()].message.hash);
+    if (isAwaitedWithin || successors.size() > 1)
+        return std::nullopt; // a fork, or a branch that was here before what it branches from
+    if (*position)
+        return successors.isEmpty() ? spotBehind(run, **position) : std::optional<Spot>();
+    return successors.isEmpty() ? spotApart(run) : spotInFrontOf(run, successors.front());
 }
 
 Result<std::optional<ChainPlacer::Spot>> ChainPlacer::spotBehind(const ChainRun &run, qint64 parentPosition)
 {
-    const auto forked = markSiblings(parentOf(m_batch[run.front()].message), parentPosition + 1);
+    const auto forked = markSiblings(*parentOf(m_batch[run.front()].message), parentPosition + 1);
     if (!forked)
         return fail(forked.error());
     if (*forked)
@@ -128,6 +163,7 @@ Result<std::optional<ChainPlacer::Spot>> ChainPlacer::spotInFrontOf(const ChainR
                                          successor.flags & ~RowFlags(RowFlag::Unlinked));
     if (!linked)
         return fail(linked.error());
+    m_waiting.remove(m_batch[run.back()].message.hash);
     const bool isBeginning = !parentOf(m_batch[run.front()].message);
     return Spot{successor.position - run.size(), isBeginning ? RowFlags() : RowFlag::Unlinked};
 }
@@ -159,6 +195,8 @@ Result<void> ChainPlacer::store(const ChainRun &run, const Spot &spot)
         if (const auto inserted = m_table.insert(m_topic, row); !inserted)
             return inserted;
         m_placed.insert(sealed.message.hash, position);
+        if (row.flags.testFlag(RowFlag::Unlinked))
+            m_waiting.insert(*parentOf(row.message), row);
         m_outcome.added << std::move(row);
         ++position;
     }
@@ -199,38 +237,33 @@ Result<void> ChainPlacer::layOutAnew()
     return {};
 }
 
-Result<void> ChainPlacer::markBackdated(const QList<StoredMessage> &waiting)
+Result<void> ChainPlacer::markBackdated(QList<StoredMessage> waiting)
 {
     QHash<QByteArray, qint64> times;
     for (const auto &row : std::as_const(m_outcome.added))
         times.insert(row.message.hash, row.message.serverTimestamp);
-    const auto mark = [this](StoredMessage &row, qint64 parentTime) -> Result<void> {
-        if (row.message.serverTimestamp >= parentTime)
+    const auto compare = [this, &times](StoredMessage &row) -> Result<void> {
+        const auto parent = parentOf(row.message);
+        if (!parent)
+            return {};
+        auto time = times.constFind(*parent);
+        if (time == times.cend()) {
+            const auto stored = m_table.byHash(m_topic, *parent);
+            if (!stored)
+                return fail(stored.error());
+            constexpr auto notHere = std::numeric_limits<qint64>::min();
+            time = times.insert(*parent, *stored ? (*stored)->message.serverTimestamp : notHere);
+        }
+        if (row.message.serverTimestamp >= *time)
             return {};
         row.flags |= RowFlag::Backdated;
         return m_table.markBackdated(m_topic, row.message.hash);
     };
-    for (auto row : waiting) {
-        const auto time = times.constFind(parentOf(row.message).value_or(QByteArray()));
-        if (time == times.cend())
-            continue;
-        if (const auto marked = mark(row, *time); !marked)
-            return marked;
-    }
-    for (auto &row : m_outcome.added) {
-        const auto parent = parentOf(row.message);
-        if (!parent)
-            continue;
-        auto time = times.value(*parent, std::numeric_limits<qint64>::min());
-        if (!times.contains(*parent)) {
-            const auto stored = m_table.byHash(m_topic, *parent);
-            if (!stored)
-                return fail(stored.error());
-            if (*stored)
-                time = (*stored)->message.serverTimestamp;
+    for (auto *rows : {&waiting, &m_outcome.added}) {
+        for (auto &row : *rows) {
+            if (const auto compared = compare(row); !compared)
+                return compared;
         }
-        if (const auto marked = mark(row, time); !marked)
-            return marked;
     }
     return {};
 }
@@ -239,39 +272,18 @@ Result<std::optional<qint64>> ChainPlacer::positionOf(const QByteArray &hash)
 {
     if (const auto placed = m_placed.constFind(hash); placed != m_placed.cend())
         return *placed;
-    const auto row = m_table.byHash(m_topic, hash);
-    if (!row)
-        return fail(row.error());
-    return *row ? std::optional((*row)->position) : std::nullopt;
+    return m_table.positionOf(m_topic, hash);
 }
 
-Result<std::optional<StoredMessage>> ChainPlacer::waitingFor(const QByteArray &hash)
+Result<bool> ChainPlacer::markSiblings(const QByteArray &parent, qint64 position)
 {
-    const auto rows = m_table.unlinked(m_topic);
-    if (!rows)
-        return fail(rows.error());
-    const auto row = std::find_if(rows->begin(), rows->end(), [&hash](const auto &candidate) {
-        return parentOf(candidate.message) == hash;
-    });
-    return row == rows->end() ? std::nullopt : std::optional(*row);
-}
-
-Result<bool> ChainPlacer::markSiblings(const std::optional<QByteArray> &parent, qint64 position)
-{
-    const auto rows = m_table.atPosition(m_topic, position);
-    if (!rows)
-        return fail(rows.error());
-    bool found = false;
-    for (const auto &row : *rows) {
-        if (parentOf(row.message) != parent)
-            continue;
-        found = true;
-        const auto marked =
-            m_table.setPlace(m_topic, row.message.hash, row.position, row.flags | RowFlag::Fork);
-        if (!marked)
-            return fail(marked.error());
+    if (m_forked.contains(parent))
+        return true;
+    const auto found = m_table.markFork(m_topic, position, parent);
+    if (found && *found) {
+        m_forked.insert(parent);
+        m_outcome.foundFork = true;
     }
-    m_outcome.foundFork = m_outcome.foundFork || found;
     return found;
 }
 

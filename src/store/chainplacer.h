@@ -27,6 +27,8 @@ private:
     };
 
     [[nodiscard]] Result<void> keepUnknown(const QList<SealedMessage> &batch);
+    [[nodiscard]] Result<void> readWaiting(const QList<SealedMessage> &batch);
+    //! Nothing when the topic has to be laid out anew.
     [[nodiscard]] Result<std::optional<Spot>> spotFor(const ChainRun &run);
     [[nodiscard]] Result<std::optional<Spot>> spotBehind(const ChainRun &run, qint64 parentPosition);
     [[nodiscard]] Result<std::optional<Spot>> spotInFrontOf(const ChainRun &run,
@@ -35,16 +37,19 @@ private:
     [[nodiscard]] Result<void> store(const ChainRun &run, const Spot &spot);
     [[nodiscard]] Result<void> layOutAnew();
     //! Compares the times of what was added with those of their predecessors, and of `waiting` with theirs.
-    [[nodiscard]] Result<void> markBackdated(const QList<StoredMessage> &waiting);
+    [[nodiscard]] Result<void> markBackdated(QList<StoredMessage> waiting);
 
     [[nodiscard]] Result<std::optional<qint64>> positionOf(const QByteArray &hash);
-    [[nodiscard]] Result<std::optional<StoredMessage>> waitingFor(const QByteArray &hash);
-    [[nodiscard]] Result<bool> markSiblings(const std::optional<QByteArray> &parent, qint64 position);
+    [[nodiscard]] Result<bool> markSiblings(const QByteArray &parent, qint64 position);
 
     MessageTable &m_table;
     qint64 m_topic;
-    QList<SealedMessage> m_batch;
-    QHash<QByteArray, qint64> m_placed; //!< positions given in this batch
+    QList<SealedMessage> m_batch;                    //!< what is new in it
+    QSet<QByteArray> m_hashes;                       //!< of m_batch
+    QMultiHash<QByteArray, StoredMessage> m_waiting; //!< unlinked rows, by the predecessor that matters here
+    QHash<QByteArray, qint64> m_placed;              //!< positions given in this batch
+    QSet<QByteArray> m_forked;                       //!< parents whose stored children are marked
+    bool m_needsLayout = false;
     StoreOutcome m_outcome;
 };
 

@@ -190,18 +190,18 @@ Pending<QList<StoredMessage>> LocalMessageStore::range(const SpaceId &space, con
 }
 
 Pending<QList<StoredMessage>> LocalMessageStore::upward(const SpaceId &space, const QString &topic,
-                                                        qint64 position, int limit)
+                                                        RowPlace place, int limit)
 {
-    return withTopic(space, topic, [position, limit](MessageTable &table, qint64 key) {
-        return table.upward(key, position, limit);
+    return withTopic(space, topic, [place, limit](MessageTable &table, qint64 key) {
+        return table.upward(key, place, limit);
     });
 }
 
 Pending<QList<StoredMessage>> LocalMessageStore::below(const SpaceId &space, const QString &topic,
-                                                       qint64 position, int limit)
+                                                       RowPlace place, int limit)
 {
-    return withTopic(space, topic, [position, limit](MessageTable &table, qint64 key) {
-        return table.below(key, position, limit);
+    return withTopic(space, topic, [place, limit](MessageTable &table, qint64 key) {
+        return table.below(key, place, limit);
     });
 }
 
@@ -216,9 +216,11 @@ Pending<qint64> LocalMessageStore::notBefore(const SpaceId &space, const QString
                      [position](MessageTable &table, qint64 key) { return table.notBefore(key, position); });
 }
 
-Pending<QList<StoredMessage>> LocalMessageStore::unlinked(const SpaceId &space, const QString &topic)
+Pending<QList<QByteArray>> LocalMessageStore::missing(const SpaceId &space, const QString &topic,
+                                                      qint64 limit)
 {
-    return withTopic(space, topic, [](MessageTable &table, qint64 key) { return table.unlinked(key); });
+    return withTopic(space, topic,
+                     [limit](MessageTable &table, qint64 key) { return table.missing(key, limit); });
 }
 
 Pending<QStringList> LocalMessageStore::topics(const SpaceId &space)

@@ -44,18 +44,19 @@ public:
     //! By server time in milliseconds, both ends included; newest first when `from` is after `to`.
     Pending<QList<StoredMessage>> range(const SpaceId &space, const QString &topic, qint64 from, qint64 to,
                                         int limit);
-    //! Up to `limit` rows from `position` upward, that one included, in chain order.
-    Pending<QList<StoredMessage>> upward(const SpaceId &space, const QString &topic, qint64 position,
+    //! Up to `limit` rows from `place` upward, that one included, in chain order.
+    Pending<QList<StoredMessage>> upward(const SpaceId &space, const QString &topic, RowPlace place,
                                          int limit);
-    //! Up to `limit` rows below `position`, in chain order.
-    Pending<QList<StoredMessage>> below(const SpaceId &space, const QString &topic, qint64 position,
+    //! Up to `limit` rows below `place`, in chain order.
+    Pending<QList<StoredMessage>> below(const SpaceId &space, const QString &topic, RowPlace place,
                                         int limit);
     Pending<TopicChain> chain(const SpaceId &space, const QString &topic);
     //! The earliest time at which a row at this position can have been stored, going by the rows it stands
     //! behind: 0 where their times only go up, since then its own is later.
     Pending<qint64> notBefore(const SpaceId &space, const QString &topic, qint64 position);
-    //! The rows whose predecessor is not here.
-    Pending<QList<StoredMessage>> unlinked(const SpaceId &space, const QString &topic);
+    //! Up to `limit` hashes of messages that are not here and should be: stored ones name them as their
+    //! predecessors.
+    Pending<QList<QByteArray>> missing(const SpaceId &space, const QString &topic, qint64 limit);
     //! The topics with stored messages, by name.
     Pending<QStringList> topics(const SpaceId &space);
 

@@ -14,8 +14,20 @@ namespace reeeductio {
 namespace {
 
 // Texts are stored as the bytes they are: binding them as text would convert each to UTF-16 and back.
-#define ROW_COLUMNS "hash, type, prev, data, sender, signature, server_timestamp, position, flags, name"
+#define ROW_COLUMNS                                                                                          \
+    "hash, type, prev, data, sender, signature, server_timestamp, position, flags, name, message.id"
+#define LINK_COLUMNS "hash, type, prev, x'', sender, x'', server_timestamp, position, flags, name, message.id"
 #define FROM_ROWS " FROM message JOIN topic ON topic.id = message.topic "
+// One statement for any number of hashes; those that are no text are not in the store as text either.
+#define LISTED "(SELECT CAST(value AS BLOB) FROM json_each(?))"
+
+QString listed(const QList<QByteArray> &hashes)
+{
+    QJsonArray list;
+    for (const auto &hash : hashes)
+        list << QString::fromUtf8(hash);
+    return QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact));
+}
 
 StoredMessage rowFrom(const Statement &statement)
 {
@@ -31,6 +43,7 @@ StoredMessage rowFrom(const Statement &statement)
     row.position = statement.integer(7);
     row.flags = RowFlags(static_cast<int>(statement.integer(8)));
     row.message.topic = statement.bytes(9);
+    row.id = statement.integer(10);
     return row;
 }
 
@@ -68,6 +81,8 @@ CREATE UNIQUE INDEX message_hash ON message(topic, hash);
 CREATE INDEX message_position ON message(topic, position);
 CREATE INDEX message_time ON message(topic, server_timestamp);
 CREATE INDEX message_unlinked ON message(topic) WHERE flags & 4)"_s,
+        uR"(DROP INDEX message_unlinked;
+CREATE INDEX message_waiting ON message(topic, prev) WHERE flags & 4)"_s,
         uR"(UPDATE message SET flags = flags | 16 WHERE server_timestamp < (
             SELECT parent.server_timestamp FROM message AS parent
             WHERE parent.topic = message.topic AND parent.hash = message.prev);
@@ -147,14 +162,8 @@ Result<qint64> MessageTable::notBefore(qint64 topic, qint64 position)
 
 Result<QSet<QByteArray>> MessageTable::known(qint64 topic, const QList<QByteArray> &hashes)
 {
-    // One statement for any number of hashes; those that are no text are not in the store as text either.
-    QJsonArray list;
-    for (const auto &hash : hashes)
-        list << QString::fromUtf8(hash);
-    auto &query = m_database.prepared("SELECT hash FROM message WHERE topic = ? AND hash IN "
-                                      "(SELECT CAST(value AS BLOB) FROM json_each(?))");
-    const auto json = QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact));
-    if (const auto done = query.run({topic, json}); !done)
+    auto &query = m_database.prepared("SELECT hash FROM message WHERE topic = ? AND hash IN " LISTED);
+    if (const auto done = query.run({topic, listed(hashes)}); !done)
         return fail(done.error());
     QSet<QByteArray> found;
     while (query.next())
@@ -171,42 +180,76 @@ Result<std::optional<StoredMessage>> MessageTable::byHash(qint64 topic, const QB
 
 Result<std::optional<StoredMessage>> MessageTable::oldest(qint64 topic)
 {
-    return oneRow("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? ORDER BY position LIMIT 1", {topic});
+    return oneRow("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? ORDER BY position, message.id LIMIT 1",
+                  {topic});
 }
 
 Result<std::optional<StoredMessage>> MessageTable::newest(qint64 topic)
 {
-    return oneRow("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? ORDER BY position DESC LIMIT 1", {topic});
+    return oneRow("SELECT " ROW_COLUMNS FROM_ROWS
+                  "WHERE topic = ? ORDER BY position DESC, message.id DESC LIMIT 1",
+                  {topic});
 }
 
-Result<QList<StoredMessage>> MessageTable::atPosition(qint64 topic, qint64 position)
+Result<std::optional<qint64>> MessageTable::positionOf(qint64 topic, const QByteArray &hash)
 {
-    return rows("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? AND position = ?", {topic, position});
+    auto &query = m_database.prepared("SELECT position FROM message WHERE topic = ? AND hash = ?");
+    if (const auto done = query.run({topic, blob(hash)}); !done)
+        return fail(done.error());
+    const auto position = query.next() ? std::optional(query.integer(0)) : std::nullopt;
+    const auto read = query.ok();
+    query.finish();
+    if (!read)
+        return fail(read.error());
+    return position;
 }
 
-Result<QList<StoredMessage>> MessageTable::unlinked(qint64 topic)
+Result<bool> MessageTable::markFork(qint64 topic, qint64 position, const QByteArray &parent)
 {
-    return rows("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? AND flags & 4", {topic});
+    auto &update = m_database.prepared(
+        "UPDATE message SET flags = flags | 8 WHERE topic = ? AND position = ? AND prev = ?");
+    if (const auto done = update.run({topic, position, blob(parent)}); !done)
+        return fail(done.error());
+    return update.rowsAffected() > 0;
+}
+
+Result<QList<StoredMessage>> MessageTable::waitingFor(qint64 topic, const QList<QByteArray> &predecessors)
+{
+    return rows("SELECT " LINK_COLUMNS FROM_ROWS "WHERE topic = ? AND flags & 4 AND prev IN " LISTED,
+                {topic, listed(predecessors)});
+}
+
+Result<QList<QByteArray>> MessageTable::missing(qint64 topic, qint64 limit)
+{
+    auto &query = m_database.prepared("SELECT DISTINCT prev FROM message WHERE topic = ? AND flags & 4 "
+                                      "AND length(prev) = 44 LIMIT ?");
+    if (const auto done = query.run({topic, limit}); !done)
+        return fail(done.error());
+    QList<QByteArray> hashes;
+    while (query.next())
+        hashes << query.bytes(0);
+    if (const auto read = query.ok(); !read)
+        return fail(read.error());
+    return hashes;
 }
 
 Result<QList<StoredMessage>> MessageTable::links(qint64 topic)
 {
-    return rows("SELECT hash, type, prev, x'', sender, x'', server_timestamp, position, flags, name" FROM_ROWS
-                "WHERE topic = ? ORDER BY position, message.id",
-                {topic});
+    return rows("SELECT " LINK_COLUMNS FROM_ROWS "WHERE topic = ? ORDER BY position, message.id", {topic});
 }
 
-Result<QList<StoredMessage>> MessageTable::upward(qint64 topic, qint64 position, int limit)
+Result<QList<StoredMessage>> MessageTable::upward(qint64 topic, RowPlace place, int limit)
 {
-    return rows("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? AND position >= ? ORDER BY position LIMIT ?",
-                {topic, position, limit});
+    return rows("SELECT " ROW_COLUMNS FROM_ROWS
+                "WHERE topic = ? AND (position, message.id) >= (?, ?) ORDER BY position, message.id LIMIT ?",
+                {topic, place.position, place.id, limit});
 }
 
-Result<QList<StoredMessage>> MessageTable::below(qint64 topic, qint64 position, int limit)
+Result<QList<StoredMessage>> MessageTable::below(qint64 topic, RowPlace place, int limit)
 {
-    auto found = rows("SELECT " ROW_COLUMNS FROM_ROWS
-                      "WHERE topic = ? AND position < ? ORDER BY position DESC LIMIT ?",
-                      {topic, position, limit});
+    auto found = rows("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? AND (position, message.id) < (?, ?) "
+                      "ORDER BY position DESC, message.id DESC LIMIT ?",
+                      {topic, place.position, place.id, limit});
     if (found)
         std::reverse(found->begin(), found->end());
     return found;

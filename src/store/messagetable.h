@@ -41,15 +41,21 @@ public:
     [[nodiscard]] Result<std::optional<StoredMessage>> byHash(qint64 topic, const QByteArray &hash);
     [[nodiscard]] Result<std::optional<StoredMessage>> oldest(qint64 topic);
     [[nodiscard]] Result<std::optional<StoredMessage>> newest(qint64 topic);
-    [[nodiscard]] Result<QList<StoredMessage>> atPosition(qint64 topic, qint64 position);
-    [[nodiscard]] Result<QList<StoredMessage>> unlinked(qint64 topic);
+    //! Up to `limit` of the predecessors that unlinked rows wait for, if they can be message ids.
+    [[nodiscard]] Result<QList<QByteArray>> missing(qint64 topic, qint64 limit);
+    [[nodiscard]] Result<std::optional<qint64>> positionOf(qint64 topic, const QByteArray &hash);
+    //! Marks the children of `parent`, which stand there if anywhere; false when there are none.
+    [[nodiscard]] Result<bool> markFork(qint64 topic, qint64 position, const QByteArray &parent);
+    //! The unlinked rows whose predecessor is one of these, without their data and signatures.
+    [[nodiscard]] Result<QList<StoredMessage>> waitingFor(qint64 topic,
+                                                          const QList<QByteArray> &predecessors);
     //! Every row by position, without its data and signature: what laying out needs.
     [[nodiscard]] Result<QList<StoredMessage>> links(qint64 topic);
 
-    //! Up to `limit` rows from `position` on, that one included, ascending.
-    [[nodiscard]] Result<QList<StoredMessage>> upward(qint64 topic, qint64 position, int limit);
-    //! Up to `limit` rows below `position`, ascending.
-    [[nodiscard]] Result<QList<StoredMessage>> below(qint64 topic, qint64 position, int limit);
+    //! Up to `limit` rows from `place` on, that one included, ascending.
+    [[nodiscard]] Result<QList<StoredMessage>> upward(qint64 topic, RowPlace place, int limit);
+    //! Up to `limit` rows below `place`, ascending.
+    [[nodiscard]] Result<QList<StoredMessage>> below(qint64 topic, RowPlace place, int limit);
     //! By server time, both ends included; newest first when `from` is after `to`.
     [[nodiscard]] Result<QList<StoredMessage>> range(qint64 topic, qint64 from, qint64 to, int limit);
 

@@ -8,6 +8,8 @@
 #include <QFlags>
 #include <QList>
 
+#include <compare>
+#include <limits>
 #include <optional>
 
 namespace reeeductio {
@@ -30,6 +32,22 @@ enum class RowFlag : quint8 {
 Q_DECLARE_FLAGS(RowFlags, RowFlag)
 Q_DECLARE_OPERATORS_FOR_FLAGS(RowFlags)
 
+//! Where a row stands among the others: siblings of a fork share a position, and are told apart by what they
+//! were stored as. Made from a position alone, it is before all that stand there.
+struct RowPlace
+{
+    RowPlace(qint64 at, qint64 row = std::numeric_limits<qint64>::min()) : position(at), id(row) {}
+
+    static RowPlace first() { return std::numeric_limits<qint64>::min(); }
+    static RowPlace behindAll() { return std::numeric_limits<qint64>::max(); }
+    //! The place right behind it.
+    RowPlace next() const { return {position, id + 1}; }
+
+    qint64 position;
+    qint64 id;
+    friend auto operator<=>(const RowPlace &, const RowPlace &) = default;
+};
+
 //! A message as it stands in cache.db.
 struct StoredMessage
 {
@@ -38,6 +56,9 @@ struct StoredMessage
     //! Both branches of a fork count on from their common parent.
     qint64 position = 0;
     RowFlags flags = {};
+    qint64 id = 0; //!< the row's own number, when it was read from the store
+
+    RowPlace place() const { return {position, id}; }
 };
 
 //! Where a topic's stored chain begins and ends.
@@ -57,6 +78,8 @@ struct StoreOutcome
     QList<QByteArray> missing;  //!< predecessors that neither the batch nor the store has
     bool foundFork = false;
     bool isLaidOutAnew = false; //!< rows that were there before have other positions now
+
+    bool hasChanged() const { return isLaidOutAnew || !added.isEmpty(); }
 };
 
 } // namespace reeeductio

@@ -28,6 +28,9 @@ struct OutboxItem
     std::optional<Message> attempt = {};
     //! Why it waits for the person; nothing while it is still being tried.
     std::optional<Error> failure = {};
+
+    //! False when its text was sealed with another vault's key: `plaintext` is empty then, and not the text.
+    bool isReadable() const { return !failure || failure->code != ErrorCode::CannotDecrypt; }
 };
 
 //! A place in a topic: what was read last, or the newest head this person's program has verified.

@@ -5,14 +5,17 @@
 
 #include "crypto/encoding.h"
 #include "protocol/json.h"
+#include "protocol/names.h"
 #include "support/await.h"
 #include "support/backend.h"
 #include "support/fakeclock.h"
 #include "support/fakestreamsocket.h"
 #include "support/faketransport.h"
+#include "support/relaytransport.h"
 #include "support/storedtopic.h"
 
 #include <QJsonArray>
+#include <QSignalSpy>
 #include <QUrlQuery>
 
 using namespace Qt::StringLiterals;
@@ -30,6 +33,7 @@ class TestLiveState : public QObject
     WorkerPool m_pool{1};
     std::unique_ptr<StoredTopic> m_stored;
     QList<SealedMessage> m_state;
+    QList<Message> m_general;    //!< what that server has of topic general
     QSet<QByteArray> m_unlisted; //!< what that server gives only when it is asked for by its hash
 
     void writeState(qint64 time, const QByteArray &path, const QByteArray &value)
@@ -56,35 +60,77 @@ class TestLiveState : public QObject
         if (path.endsWith("/auth/verify"_L1))
             return FakeTransport::json(R"({"token":"t","expires_at":)" +
                                        QByteArray::number(m_clock.now + 3600'000) + '}');
-        const QUrlQuery query(request.url);
-        const auto from = query.queryItemValue(u"from"_s).toLongLong();
-        const auto limit = query.queryItemValue(u"limit"_s).toInt();
-        QJsonArray page;
-        bool hasMore = false;
-        for (const auto &[message, seal] : m_state) {
+        const auto topic = path.section("/topics/"_L1, 1).section(u'/', 0, 0);
+        auto messages = topic == "general"_L1 ? m_general : QList<Message>();
+        for (const auto &sealed : m_state) {
+            if (topic == stateTopic)
+                messages << sealed.message;
+        }
+        return path.endsWith("/messages"_L1) ? listed(std::move(messages), QUrlQuery(request.url))
+                                             : one(messages, path);
+    }
+
+    static HttpResponse one(const QList<Message> &messages, const QString &path)
+    {
+        for (const auto &message : messages) {
             if (path.endsWith(QString::fromLatin1(message.hash)))
                 return FakeTransport::json(compactJson(toJson(message)));
-            if (m_unlisted.contains(message.hash) || message.serverTimestamp < from)
-                continue;
-            hasMore = page.size() == limit;
-            if (hasMore)
-                break;
-            page << toJson(message);
         }
-        if (path.endsWith("/topics/state/messages"_L1))
-            return FakeTransport::json(compactJson({{u"messages"_s, page}, {u"has_more"_s, hasMore}}));
-        if (path.endsWith("/messages"_L1))
-            return FakeTransport::json(R"({"messages":[],"has_more":false})");
         return FakeTransport::detail(404, "Message not found");
     }
 
-    std::unique_ptr<LiveSpace> live()
+    HttpResponse listed(QList<Message> messages, const QUrlQuery &query) const
+    {
+        auto from = query.queryItemValue(u"from"_s).toLongLong();
+        auto to = query.queryItemValue(u"to"_s).toLongLong();
+        if (from > to) {
+            std::reverse(messages.begin(), messages.end());
+            std::swap(from, to);
+        }
+        messages.removeIf([&](const Message &message) {
+            return m_unlisted.contains(message.hash) || message.serverTimestamp < from ||
+                   message.serverTimestamp > to;
+        });
+        const auto limit = query.queryItemValue(u"limit"_s).toInt();
+        QJsonArray page;
+        for (qsizetype i = 0; i < std::min<qsizetype>(limit, messages.size()); ++i)
+            page << toJson(messages[i]);
+        return FakeTransport::json(
+            compactJson({{u"messages"_s, page}, {u"has_more"_s, messages.size() > limit}}));
+    }
+
+    std::unique_ptr<LiveSpace> live() { return live(m_transport); }
+    std::unique_ptr<LiveSpace> live(HttpTransport &wire)
     {
         auto space = std::make_unique<LiveSpace>(m_stored->owner.clone(),
-                                                 ClientServices{m_transport, m_sockets, m_pool, m_clock},
+                                                 ClientServices{wire, m_sockets, m_pool, m_clock},
                                                  m_stored->machine.services(), RuleSet::Local);
         space->start();
         return space;
+    }
+
+    //! One run of the program; the topics that raised an alarm in it.
+    QStringList syncOnce()
+    {
+        const auto space = live();
+        QStringList alarms;
+        connect(space.get(), &LiveSpace::alarmRaised, this, [&](const QString &topic) { alarms << topic; });
+        bool isChecked = false;
+        connect(space.get(), &LiveSpace::topicsChanged, this, [&] {
+            if (const auto *topic = space->topic(u"general"_s))
+                connect(topic, &Topic::headChecked, space.get(), [&] { isChecked = true; });
+        });
+        const auto isKnown = [&] {
+            return isChecked && (space->authority().isCurrent() || space->alarm(u"state"_s));
+        };
+        if (!QTest::qWaitFor(isKnown))
+            return {u"not known"_s};
+        alarms.sort();
+        for (const auto &topic : std::as_const(alarms)) {
+            if (!space->alarm(topic))
+                return {u"told, and not there: "_s + topic};
+        }
+        return alarms;
     }
 
     static QList<QByteArray> hashesIn(const StateReplay &replay)
@@ -109,6 +155,8 @@ private Q_SLOTS:
         m_transport = {};
         m_transport.answer = [this](const HttpRequest &request) { return serve(request); };
         m_unlisted.clear();
+        m_general.clear();
+        m_sockets.made.clear();
         m_stored = std::make_unique<StoredTopic>();
         QVERIFY(m_stored->machine.open());
         m_state.clear();
@@ -178,6 +226,118 @@ private Q_SLOTS:
         await(space->authority().ask(hashesIn)); // behind those that were asked before
         QCOMPARE(wrong, QStringList());
         QVERIFY(timesCurrent > 0);
+    }
+
+    //! What this person's program has verified is remembered longer than what it fetched.
+    void aServerThatGoesBack_data()
+    {
+        QTest::addColumn<int>("general"); // how many messages it shows afterwards, of five
+        QTest::addColumn<int>("state");   // and how many entries
+        QTest::addColumn<bool>("isCacheLost");
+        QTest::addColumn<QStringList>("alarms");
+        QTest::newRow("it has not") << 5 << 5 << false << QStringList();
+        QTest::newRow("it has gone on") << 6 << 6 << false << QStringList();
+        QTest::newRow("it has not, and all is fetched again") << 5 << 5 << true << QStringList();
+        QTest::newRow("it has gone on, and all is fetched again") << 6 << 6 << true << QStringList();
+        QTest::newRow("the topic") << 4 << 5 << false << QStringList{u"general"_s};
+        QTest::newRow("the topic, and all is fetched again") << 4 << 5 << true << QStringList{u"general"_s};
+        QTest::newRow("the state, which is still here") << 5 << 4 << false << QStringList();
+        QTest::newRow("the state, and all is fetched again") << 5 << 4 << true << QStringList{u"state"_s};
+        QTest::newRow("both") << 2 << 2 << true << QStringList{u"general"_s, u"state"_s};
+    }
+    void aServerThatGoesBack()
+    {
+        QFETCH(int, general);
+        QFETCH(int, state);
+        QFETCH(bool, isCacheLost);
+        QFETCH(QStringList, alarms);
+        for (int i = 0; i < 6; ++i)
+            writeState(1000 + i, i == 0 ? "topics/general" : "a", "{}");
+        const auto allState = std::exchange(m_state, m_state.first(5));
+        const auto all = m_stored->writeMany(6);
+        m_general = all.first(5);
+        QVERIFY(syncOnce().isEmpty());
+        const auto marks = await(m_stored->machine.user().marks(m_stored->owner.space));
+        QCOMPARE(marks->value(u"general"_s).head->hash, all[4].hash);
+        QCOMPARE(marks->value(u"state"_s).head->hash, allState[4].message.hash);
+
+        m_general = all.first(general);
+        m_state = allState.first(state);
+        if (isCacheLost)
+            VERIFY_OK(await(m_stored->machine.messages().clear()));
+        QCOMPARE(syncOnce(), alarms);
+        // It is no less missing the next time.
+        QCOMPARE(syncOnce(), alarms);
+    }
+
+    void onlyWhatIsGoodIsPinned()
+    {
+        writeState(1000, "topics/general", "{}");
+        writeState(1001, "a", "1");
+        m_general = m_stored->writeMany(3);
+        m_general.back().signature = m_general.front().signature;
+        m_state.back().message.data = "AAAA";
+        QVERIFY(syncOnce().isEmpty());
+        const auto marks = await(m_stored->machine.user().marks(m_stored->owner.space));
+        QCOMPARE(marks->value(u"general"_s).head->hash, m_general[1].hash);
+        QCOMPARE(marks->value(u"state"_s).head->hash, m_state[0].message.hash);
+    }
+
+    //! However many topics there are: they are told of at once, and synced a few at a time.
+    void aFewTopicsAtATime()
+    {
+        constexpr int count = 60;
+        for (int i = 0; i < count; ++i)
+            writeState(1000 + i, "topics/t" + QByteArray::number(i), R"({"name":"T"})");
+        QSet<QString> asked;
+        RelayTransport wire(m_transport);
+        wire.holds = [&asked](const HttpRequest &request) {
+            const auto path = request.url.path();
+            const bool isTopic = path.endsWith("/messages"_L1) && !path.endsWith("/topics/state/messages"_L1);
+            if (isTopic)
+                asked << path.section(u'/', -2, -2);
+            return isTopic;
+        };
+        const auto space = live(wire);
+        QSignalSpy changed(space.get(), &LiveSpace::topicsChanged);
+        QTRY_COMPARE(space->topics().size(), count);
+        QVERIFY2(changed.size() < 10, qPrintable(QString::number(changed.size())));
+        QTRY_COMPARE(asked.size(), 6);
+        // Whoever looks at one does not wait for its turn.
+        const auto looked = u"t59"_s;
+        QVERIFY(!asked.contains(looked));
+        VERIFY_OK(await(space->topic(looked)->newestRows(10)));
+        QTRY_VERIFY(asked.contains(looked));
+        QCOMPARE(asked.size(), 7);
+
+        wire.release();
+        const auto all = space->topics();
+        for (const auto &topic : all) {
+            const auto &progress = space->topic(topic.id)->progress();
+            QTRY_VERIFY(progress.isCaughtUp && !progress.isWorking);
+        }
+    }
+
+    void aStreamThatNamesTopicsWithoutEnd()
+    {
+        writeState(1000, "topics/known", R"({"name":"Known"})");
+        const auto space = live();
+        QTRY_VERIFY(!m_sockets.made.isEmpty());
+        auto *socket = m_sockets.made.back().data();
+        Q_EMIT socket->opened();
+        QTRY_VERIFY(space->topic(u"known"_s));
+        const auto say = [&](const QString &topic) {
+            const auto &owner = m_stored->owner;
+            auto message = sealMessage(owner.space, owner.member, owner.key,
+                                       {topic.toUtf8(), "chat.text", {}, toBase64("x")});
+            message.serverTimestamp = 5000;
+            Q_EMIT socket->textReceived(QString::fromUtf8(compactJson(toJson(message))));
+        };
+        for (int i = 0; i < 300; ++i)
+            say(u"made-up-%1"_s.arg(i));
+        QCOMPARE(space->topics().size(), 101);
+        space->addTopicByHand(u"made-up-250"_s); // by hand there is no limit
+        QCOMPARE(space->topics().size(), 102);
     }
 };
 

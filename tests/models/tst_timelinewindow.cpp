@@ -117,6 +117,23 @@ private Q_SLOTS:
         QCOMPARE(reset.size(), 0);
     }
 
+    void aForksSiblingsAreShownAlsoAcrossTheWindowsEdge()
+    {
+        auto messages = m_stored->writeMany(150);
+        messages << m_stored->writeBehind(messages[49].hash,
+                                          {.plaintext = "fork", .time = messages[50].serverTimestamp});
+        QVERIFY(m_stored->store(messages));
+        QVERIFY(show());
+        QCOMPARE(m_model->rowCount(), 100);
+        QCOMPARE(text(0), u"fork"_s); // and 50, which shares its place, is the next one above
+        m_model->fetchOlder();
+        QTRY_COMPARE(m_model->rowCount(), 150);
+        QCOMPARE(text(49), u"50"_s);
+        m_model->fetchOlder();
+        QTRY_COMPARE(m_model->rowCount(), 151);
+        QCOMPARE(text(0), u"0"_s);
+    }
+
     void theBoundaryIsToldWhenOlderRowsCome()
     {
         QVERIFY(m_stored->store(m_stored->writeMany(120)));

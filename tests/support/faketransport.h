@@ -23,13 +23,15 @@ public:
     Answer answer;
     std::optional<Error> failure; //!< every request fails with it
     bool hangs = false;           //!< answers wait for release()
+    //! Whose answers wait for release(), also when others come.
+    std::function<bool(const HttpRequest &)> holds = [](const HttpRequest &) { return false; };
     QList<HttpRequest> requests;
 
     Pending<HttpResponse> send(HttpRequest request) override
     {
         requests << request;
         PendingPair<HttpResponse> pair;
-        if (hangs)
+        if (hangs || holds(request))
             m_held.emplace_back(std::move(request), std::move(pair.completer));
         else
             pair.completer.complete(outcome(request));

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "store/chainlayout.h"
 #include "store/database.h"
 #include "store/localmessagestore.h"
+#include "store/messagetable.h"
 #include "support/await.h"
 #include "support/messagechain.h"
 
@@ -193,10 +195,19 @@ private Q_SLOTS:
         }
     }
 
-    void anyTreeInAnyOrderIsLinkedAlike_data() { anyOrderAndOverlapGiveTheSameChain_data(); }
+    void anyTreeInAnyOrderIsLinkedAlike_data()
+    {
+        QTest::addColumn<int>("seed");
+        QTest::addColumn<int>("times"); // few of them: many messages of one time
+        QTest::addColumn<int>("withheld");
+        for (int seed = 0; seed < 60; ++seed)
+            QTest::addRow("seed %d", seed) << seed << (seed % 3 == 0 ? 3 : 100) << (seed % 2 == 0 ? 0 : 5);
+    }
     void anyTreeInAnyOrderIsLinkedAlike()
     {
         QFETCH(int, seed);
+        QFETCH(int, times);
+        QFETCH(int, withheld);
         std::mt19937 random(static_cast<unsigned>(seed));
         MessageChain chain;
         QList<Message> messages{chain.append()};
@@ -204,104 +215,150 @@ private Q_SLOTS:
             const auto &parent = random() % 5 == 0
                                      ? messages[static_cast<qsizetype>(random()) % messages.size()]
                                      : messages.back();
-            messages << chain.behind(parent.hash, static_cast<qint64>(1000 + random() % 100),
+            messages << chain.behind(parent.hash,
+                                     static_cast<qint64>(1000 + random() % static_cast<unsigned>(times)),
                                      QByteArray::number(i));
         }
         auto shuffled = messages;
         std::shuffle(shuffled.begin(), shuffled.end(), random);
-        for (qsizetype at = 0; at < shuffled.size(); at += 6)
-            VERIFY_OK(put(chain, shuffled.mid(at, 6)));
+        shuffled.resize(shuffled.size() - withheld);
+        const auto page = 1 + static_cast<qsizetype>(random() % 8);
+        for (qsizetype at = 0; at < shuffled.size(); at += page)
+            VERIFY_OK(put(chain, shuffled.mid(at, page)));
 
         QHash<QByteArray, qint64> positions;
         QHash<QByteArray, int> children;
         const auto rows = all(chain);
-        QCOMPARE(rows.size(), messages.size());
+        QCOMPARE(rows.size(), shuffled.size());
         for (const auto &row : rows) {
             positions.insert(row.message.hash, row.position);
             ++children[row.message.prevHash.value_or(QByteArray())];
         }
         for (const auto &row : rows) {
             const auto parent = row.message.prevHash.value_or(QByteArray());
-            QCOMPARE(row.position, positions.value(parent, 0) + 1);
-            QVERIFY(!row.flags.testFlag(RowFlag::Unlinked));
+            const bool isLinked = !row.message.prevHash || positions.contains(parent);
+            QCOMPARE(row.flags.testFlag(RowFlag::Unlinked), !isLinked);
             QCOMPARE(row.flags.testFlag(RowFlag::Fork), children.value(parent) > 1);
+            if (row.message.prevHash && isLinked)
+                QCOMPARE(row.position, positions.value(parent) + 1);
         }
     }
 
-    //! In whatever order rows come: each one dated before its predecessor is marked, and no row counts as
-    //! stored before what it stands behind.
-    void timesThatRunBackward_data() { anyOrderAndOverlapGiveTheSameChain_data(); }
-    void timesThatRunBackward()
+    // Children of one parent that are here before it, told apart by who gets here when.
+    void aForkIsSeenWheneverItsParentComes_data()
     {
-        QFETCH(int, seed);
-        std::mt19937 random(static_cast<unsigned>(seed));
-        const MessageChain chain;
-        QList<Message> messages;
-        QList<qint64> latest;
-        for (int i = 0; i < 40; ++i) {
-            const auto time = 1000 + i * 10 - (random() % 6 == 0 ? static_cast<qint64>(random() % 200) : 0);
-            messages << chain.behind(i == 0 ? std::nullopt : std::optional(messages.back().hash), time);
-            latest << (i == 0 ? time : std::max(time, latest.back()));
-        }
-        auto shuffled = messages;
-        std::shuffle(shuffled.begin(), shuffled.end(), random);
-        for (qsizetype at = 0; at < shuffled.size(); at += 1 + seed % 7)
-            VERIFY_OK(put(chain, shuffled.mid(at, 1 + seed % 7)));
-
-        const auto rows = all(chain);
-        QCOMPARE(hashes(rows), hashes(messages));
-        qint64 before = 0;
-        for (qsizetype i = 0; i < rows.size(); ++i) {
-            const auto time = rows[i].message.serverTimestamp;
-            QCOMPARE(rows[i].flags.testFlag(RowFlag::Backdated), time < before);
-            const auto notBefore = await(m_store->notBefore(chain.space(), u"general"_s, rows[i].position));
-            VERIFY_OK(notBefore);
-            QCOMPARE(std::max(*notBefore, time), latest[i]);
-            before = time;
-        }
+        QTest::addColumn<QList<QList<int>>>("batches"); // 0 1 2 are a chain, 3 and 4 children of 0 too
+        QTest::newRow("both, then the parent") << QList<QList<int>>{{1, 2, 3}, {0}};
+        QTest::newRow("one by one, then the parent") << QList<QList<int>>{{1}, {3}, {2}, {0}};
+        QTest::newRow("three") << QList<QList<int>>{{1, 3}, {4}, {0}};
+        QTest::newRow("the parent with one of them") << QList<QList<int>>{{3}, {0, 1, 2}};
+        QTest::newRow("the parent first") << QList<QList<int>>{{0}, {3}, {1, 2}};
+        QTest::newRow("all at once") << QList<QList<int>>{{0, 1, 2, 3, 4}};
     }
-
-    //! What stands behind a hole was not shown to follow anything; it counts as younger than what comes
-    //! before the hole all the same.
-    void behindAHoleNothingIsOlder()
+    void aForkIsSeenWheneverItsParentComes()
     {
-        const MessageChain chain;
-        const auto first = chain.behind(std::nullopt, 1000);
-        const auto second = chain.behind(first.hash, 5000);
-        const auto withheld = chain.behind(second.hash, 6000);
-        const auto orphan = chain.behind(withheld.hash, 2000);
-        const auto last = chain.behind(orphan.hash, 2001);
-        VERIFY_OK(put(chain, {first, second, orphan, last}));
-        QList<qint64> notBefore;
+        QFETCH(QList<QList<int>>, batches);
+        MessageChain chain;
+        auto messages = chain.appendMany(3);
+        for (int i = 0; i < 2; ++i) // equal times: an honest server's fork
+            messages << chain.behind(messages[0].hash, messages[1].serverTimestamp, QByteArray::number(i));
+        QSet<QByteArray> stored;
+        for (const auto &batch : batches) {
+            QList<Message> page;
+            for (const auto index : batch)
+                page << messages[index];
+            for (const auto &message : page)
+                stored << message.hash;
+            VERIFY_OK(put(chain, page));
+        }
+        const auto parent =
+            (*await(m_store->byHash(chain.space(), u"general"_s, messages[0].hash)))->position;
         const auto rows = all(chain);
-        for (const auto &row : rows)
-            notBefore << await(m_store->notBefore(chain.space(), u"general"_s, row.position)).value_or(-1);
-        QCOMPARE(notBefore, (QList<qint64>{0, 0, 5000, 5000}));
+        QCOMPARE(rows.size(), stored.size());
+        for (const auto &row : rows) {
+            const bool isChild = row.message.prevHash == messages[0].hash;
+            QVERIFY(!row.flags.testFlag(RowFlag::Unlinked));
+            QCOMPARE(row.flags.testFlag(RowFlag::Fork), isChild);
+            if (isChild)
+                QCOMPARE(row.position, parent + 1);
+        }
     }
 
-    //! Rows that an earlier version of this program stored.
-    void timesThatRanBackwardBefore()
+    void aForkIsMarkedBeforeItsParentComes()
     {
         MessageChain chain;
-        const auto first = chain.append();
-        const auto backdated = chain.behind(first.hash, 1000);
-        VERIFY_OK(put(chain, {first, backdated}));
-        m_store.reset();
-        await(m_thread->run([] {})); // closed by now
-        {
-            auto old = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"old"_s);
-            old.setDatabaseName(file());
-            QVERIFY(old.open());
-            for (const auto &sql : {u"UPDATE message SET flags = 0"_s, u"DROP INDEX message_backdated"_s,
-                                    u"PRAGMA user_version = 1"_s})
-                QVERIFY(QSqlQuery(old).exec(sql));
-        }
-        QSqlDatabase::removeDatabase(u"old"_s);
-        VERIFY_OK(reopen());
+        const auto messages = chain.appendMany(2);
+        const auto other = chain.behind(messages[0].hash, messages[1].serverTimestamp);
+        VERIFY_OK(put(chain, {messages[1]}));
+        const auto outcome = put(chain, {other});
+        QVERIFY(outcome->foundFork);
         const auto rows = all(chain);
-        QCOMPARE(rows.size(), 2);
-        QCOMPARE(rows[0].flags, RowFlags());
-        QCOMPARE(rows[1].flags, RowFlags(RowFlag::Backdated));
+        for (const auto &row : rows)
+            QCOMPARE(row.flags, RowFlags(RowFlag::Fork) | RowFlag::Unlinked);
+    }
+
+    // Older versions stored such rows without seeing it.
+    void aRowThatWaitsForWhatIsHereIsLinkedWhenThatComesAgain()
+    {
+        MessageChain chain;
+        const auto messages = chain.appendMany(3);
+        VERIFY_OK(put(chain, messages));
+        m_store.reset();
+        m_thread = nullptr;
+        {
+            const auto database = Database::open(file(), MessageTable::schema(), Durability::Normal);
+            VERIFY_OK((*database)->execute(u"UPDATE message SET flags = 4 WHERE position = 3"_s));
+        }
+        m_thread = std::make_unique<SerialThread>();
+        VERIFY_OK(reopen());
+        QVERIFY(all(chain)[2].flags.testFlag(RowFlag::Unlinked));
+        const auto outcome = put(chain, {messages[1]});
+        QVERIFY(outcome->added.isEmpty());
+        QVERIFY(outcome->hasChanged());
+        verifyUnbrokenChain(all(chain), messages);
+        QVERIFY(!put(chain, {messages[1]})->hasChanged());
+    }
+
+    void aFileOfTheFirstVersionIsKept()
+    {
+        m_store.reset();
+        m_thread = nullptr;
+        for (const auto &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
+            QFile::remove(file() + suffix);
+        MessageChain chain;
+        const auto messages = chain.appendMany(3);
+        {
+            const auto database =
+                Database::open(file(), {MessageTable::schema().steps.first(1)}, Durability::Normal);
+            VERIFY_OK(database);
+            MessageTable table(**database);
+            const auto key = table.topicKey(chain.space(), u"general"_s);
+            VERIFY_OK(key);
+            VERIFY_OK(table.insert(*key, {messages[1], middlePosition, RowFlag::Unlinked}));
+            VERIFY_OK(table.addToCount(*key, 1));
+        }
+        m_thread = std::make_unique<SerialThread>();
+        VERIFY_OK(reopen());
+        QCOMPARE(hashes(all(chain)), hashes({messages[1]}));
+        VERIFY_OK(put(chain, messages));
+        verifyUnbrokenChain(all(chain), messages);
+    }
+
+    void manyPredecessorsThatNobodyHasAreLookedUpByKey()
+    {
+        m_store.reset();
+        m_thread = nullptr;
+        auto database = Database::open(file(), {}, Durability::Normal);
+        QVERIFY(database);
+        QSqlQuery plan((*database)->handle());
+        QVERIFY(
+            plan.exec(u"EXPLAIN QUERY PLAN SELECT hash FROM message WHERE topic = 1 AND flags & 4 AND prev "
+                      u"IN (SELECT CAST(value AS BLOB) FROM json_each('[]'))"_s));
+        QString text;
+        while (plan.next())
+            text += plan.value(3).toString() + u'\n';
+        QVERIFY2(text.contains(u"message_waiting (topic=? AND prev=?)"_s), qPrintable(text));
+        m_thread = std::make_unique<SerialThread>();
     }
 
     void aForkInsideOneBatchIsSeenToo()
@@ -468,7 +525,8 @@ private Q_SLOTS:
         auto database = Database::open(file(), {}, Durability::Normal);
         QVERIFY(database);
         for (const auto &order :
-             {u"position < 9 ORDER BY position DESC"_s, u"position >= 9 ORDER BY position"_s}) {
+             {u"(position, message.id) < (9, 9) ORDER BY position DESC, message.id DESC"_s,
+              u"(position, message.id) >= (9, 9) ORDER BY position, message.id"_s}) {
             QSqlQuery plan((*database)->handle());
             QVERIFY(plan.exec(
                 u"EXPLAIN QUERY PLAN SELECT hash, name FROM message JOIN topic ON topic.id = message.topic "
@@ -477,7 +535,7 @@ private Q_SLOTS:
             QString text;
             while (plan.next())
                 text += plan.value(3).toString() + u'\n';
-            QVERIFY2(text.contains(u"message_position"_s), qPrintable(text));
+            QVERIFY2(text.contains(u"message_position (topic=? AND position"_s), qPrintable(text));
             QVERIFY2(!text.contains(u"TEMP B-TREE"_s), qPrintable(text));
         }
         m_thread = std::make_unique<SerialThread>();
