@@ -66,11 +66,16 @@ public:
 private:
     struct Tables;
 
-    //! Runs `work(MessageTable &, qint64 topicKey)` in the store thread.
+    //! Runs `work(MessageTable &, qint64 topicKey)` in the store thread; reads only.
     template <class F>
     auto withTopic(const SpaceId &space, const QString &topic, F work);
     template <class F>
     auto withTable(F work);
+    //! The same as one transaction; the topic is made when there is none.
+    template <class F>
+    auto changeTopic(const SpaceId &space, const QString &topic, F work);
+    template <class F>
+    auto changeTable(F work);
 
     SerialThread &m_thread;
     std::shared_ptr<Tables> m_tables; //!< touched in the store thread only

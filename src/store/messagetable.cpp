@@ -29,6 +29,8 @@ QString listed(const QList<QByteArray> &hashes)
     return QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact));
 }
 
+constexpr qint64 noTopic = 0; //!< SQLite counts from 1, and number() gives 0 for no row
+
 StoredMessage rowFrom(const Statement &statement)
 {
     StoredMessage row;
@@ -87,27 +89,34 @@ CREATE INDEX message_waiting ON message(topic, prev) WHERE flags & 4)"_s,
     return schema;
 }
 
-Result<qint64> MessageTable::topicKey(const SpaceId &space, const QString &topic)
+Result<qint64> MessageTable::findTopic(const SpaceId &space, const QString &topic)
 {
     const auto name = std::pair(space.text(), topic);
     if (const auto cached = m_topicKeys.constFind(name); cached != m_topicKeys.cend())
         return *cached;
-    constexpr auto lookUp = "SELECT id FROM topic WHERE space = ? AND name = ?";
-    auto key = number(lookUp, {space.text(), topic});
-    if (key && *key == 0) {
-        auto &insertion = m_database.prepared("INSERT INTO topic(space, name) VALUES(?, ?)");
-        if (const auto done = insertion.run({space.text(), topic}); !done)
-            return fail(done.error());
-        key = insertion.lastInsertId();
-    }
-    if (key)
+    const auto key = number("SELECT id FROM topic WHERE space = ? AND name = ?", {space.text(), topic});
+    if (key && *key != noTopic)
         m_topicKeys.insert(name, *key);
+    return key;
+}
+
+Result<qint64> MessageTable::makeTopic(const SpaceId &space, const QString &topic)
+{
+    const auto found = findTopic(space, topic);
+    if (!found || *found != noTopic)
+        return found;
+    auto &insertion = m_database.prepared("INSERT INTO topic(space, name) VALUES(?, ?)");
+    if (const auto done = insertion.run({space.text(), topic}); !done)
+        return fail(done.error());
+    const auto key = insertion.lastInsertId();
+    m_topicKeys.insert(std::pair(space.text(), topic), key);
     return key;
 }
 
 Result<QStringList> MessageTable::topics(const SpaceId &space)
 {
-    auto &query = m_database.prepared("SELECT name FROM topic WHERE space = ? ORDER BY name");
+    auto &query =
+        m_database.prepared("SELECT name FROM topic WHERE space = ? AND messages > 0 ORDER BY name");
     if (const auto done = query.run({space.text()}); !done)
         return fail(done.error());
     QStringList names;

@@ -25,8 +25,11 @@ public:
 
     explicit MessageTable(Database &database) : m_database(database) {}
 
-    //! The key of a topic's rows, made at its first use.
-    [[nodiscard]] Result<qint64> topicKey(const SpaceId &space, const QString &topic);
+    //! The key of a topic's rows; one that no row has when there is no such topic.
+    [[nodiscard]] Result<qint64> findTopic(const SpaceId &space, const QString &topic);
+    //! The key, made when there is none.
+    [[nodiscard]] Result<qint64> makeTopic(const SpaceId &space, const QString &topic);
+    //! Those that have rows.
     [[nodiscard]] Result<QStringList> topics(const SpaceId &space);
 
     [[nodiscard]] Result<void> insert(qint64 topic, const StoredMessage &row);
