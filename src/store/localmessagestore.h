@@ -34,7 +34,8 @@ public:
     //! was stored is gone. What met the damage fails with Storage/Damaged.
     Pending<QString> begunAnew();
 
-    //! Stores what is new, in one transaction. Messages may come in any order and overlap what is there.
+    //! Stores what is new, in one transaction. Messages may come in any order and overlap what is there; a
+    //! good copy takes the place of a bad one.
     Pending<StoreOutcome> put(const SpaceId &space, const QString &topic, QList<SealedMessage> messages);
     //! The server has nothing older than the oldest stored message.
     Pending<void> markComplete(const SpaceId &space, const QString &topic);

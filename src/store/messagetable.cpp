@@ -5,7 +5,6 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -144,14 +143,23 @@ Result<void> MessageTable::setPlace(qint64 topic, const QByteArray &hash, qint64
         .run({position, flags.toInt(), topic, blob(hash)});
 }
 
-Result<QSet<QByteArray>> MessageTable::known(qint64 topic, const QList<QByteArray> &hashes)
+Result<void> MessageTable::replace(qint64 topic, const Message &good)
 {
-    auto &query = m_database.prepared("SELECT hash FROM message WHERE topic = ? AND hash IN " LISTED);
+    return m_database
+        .prepared("UPDATE message SET type = ?, prev = ?, data = ?, sender = ?, signature = ?, "
+                  "server_timestamp = ?, flags = flags & ~3 WHERE topic = ? AND hash = ?")
+        .run({blob(good.type), good.prevHash ? blob(*good.prevHash) : QVariant(), blob(good.data),
+              blob(good.sender), blob(good.signature), good.serverTimestamp, topic, blob(good.hash)});
+}
+
+Result<QHash<QByteArray, RowFlags>> MessageTable::known(qint64 topic, const QList<QByteArray> &hashes)
+{
+    auto &query = m_database.prepared("SELECT hash, flags FROM message WHERE topic = ? AND hash IN " LISTED);
     if (const auto done = query.run({topic, listed(hashes)}); !done)
         return fail(done.error());
-    QSet<QByteArray> found;
+    QHash<QByteArray, RowFlags> found;
     while (query.next())
-        found << query.bytes(0);
+        found.insert(query.bytes(0), RowFlags(static_cast<int>(query.integer(1))));
     if (const auto read = query.ok(); !read)
         return fail(read.error());
     return found;

@@ -36,7 +36,11 @@ public:
     [[nodiscard]] Result<void> setPlace(qint64 topic, const QByteArray &hash, qint64 position,
                                         RowFlags flags);
 
-    [[nodiscard]] Result<QSet<QByteArray>> known(qint64 topic, const QList<QByteArray> &hashes);
+    //! The same message, from another source: everything but its place, and no mark of a bad seal.
+    [[nodiscard]] Result<void> replace(qint64 topic, const Message &good);
+
+    //! Which of these are here, and their flags.
+    [[nodiscard]] Result<QHash<QByteArray, RowFlags>> known(qint64 topic, const QList<QByteArray> &hashes);
     [[nodiscard]] Result<std::optional<StoredMessage>> byHash(qint64 topic, const QByteArray &hash);
     [[nodiscard]] Result<std::optional<StoredMessage>> oldest(qint64 topic);
     [[nodiscard]] Result<std::optional<StoredMessage>> newest(qint64 topic);

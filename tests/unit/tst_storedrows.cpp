@@ -17,6 +17,8 @@ using namespace Qt::StringLiterals;
 using namespace reeeductio;
 using namespace reeeductio::test;
 
+Q_DECLARE_METATYPE(Seal)
+
 class TestStoredRows : public QObject
 {
     Q_OBJECT
@@ -112,6 +114,46 @@ private Q_SLOTS:
              page = below(down.front().place(), size))
             down = page + down;
         QCOMPARE(hashes(down), hashes(whole));
+    }
+
+    // Whatever was given under its hash first.
+    void aGoodCopyTakesTheBadOnesPlace_data()
+    {
+        QTest::addColumn<Seal>("seal");
+        QTest::addColumn<bool>("isInOneBatch");
+        QTest::newRow("another content") << Seal::BadHash << false;
+        QTest::newRow("another signature") << Seal::BadSignature << false;
+        QTest::newRow("both in one batch") << Seal::BadHash << true;
+    }
+    void aGoodCopyTakesTheBadOnesPlace()
+    {
+        QFETCH(Seal, seal);
+        QFETCH(bool, isInOneBatch);
+        const auto messages = m_chain->appendMany(3);
+        auto bad = messages[1];
+        bad.signature = "x";
+        if (seal == Seal::BadHash) {
+            bad.data = "b3RoZXI=";
+            bad.prevHash = messages[2].hash;
+        }
+        VERIFY_OK(put({messages[0], messages[2]}));
+        if (isInOneBatch) {
+            VERIFY_OK(await(m_store->put(m_chain->space(), u"general"_s,
+                                         {{bad, seal}, {messages[1], Seal::Good}, {bad, seal}})));
+        } else {
+            VERIFY_OK(put({bad}, seal));
+            QVERIFY((*await(m_store->byHash(m_chain->space(), u"general"_s, bad.hash)))->flags);
+            QVERIFY(put({messages[1]})->hasChanged());
+        }
+        QVERIFY(!put({bad}, seal)->hasChanged()); // and not the other way round
+        const auto rows = all();
+        QCOMPARE(rows.size(), 3);
+        for (qsizetype i = 0; i < 3; ++i) {
+            QCOMPARE(rows[i].message, messages[i]);
+            QCOMPARE(rows[i].flags, RowFlags());
+            QCOMPARE(rows[i].position, rows[0].position + i);
+        }
+        QCOMPARE(*await(m_store->count(m_chain->space())), 3);
     }
 
     void readingMakesNoTopics()
