@@ -19,6 +19,9 @@ namespace {
 //! connection.
 constexpr auto pingEvery = 25s;
 constexpr auto silenceMeansDead = 70s;
+//! A proxy that accepts and ends connections would be asked several times a second, and each time everything
+//! be caught up: a connection counts only when something came over it, or when it has lived so long.
+constexpr auto livesAfter = 30s;
 
 QUrl streamUrl(const QUrl &server, const SpaceId &space, const Session::Token &token)
 {
@@ -40,6 +43,9 @@ Stream::Stream(SpaceContext &context, StreamSocketFactory &sockets, QObject *par
     connect(&m_retryTimer, &QTimer::timeout, this, &Stream::connectNow);
     m_pingTimer.setInterval(pingEvery);
     connect(&m_pingTimer, &QTimer::timeout, this, [this] { m_socket->sendText(u"ping"_s); });
+    m_lifeTimer.setSingleShot(true);
+    m_lifeTimer.setInterval(livesAfter);
+    connect(&m_lifeTimer, &QTimer::timeout, this, [this] { m_backoff.reset(); });
     m_silenceTimer.setSingleShot(true);
     m_silenceTimer.setInterval(silenceMeansDead);
     connect(&m_silenceTimer, &QTimer::timeout, this, [this] {
@@ -57,19 +63,33 @@ void Stream::start()
 
 void Stream::stop()
 {
-    m_attempt.reset();
-    m_socket.reset();
+    dropConnection();
     m_retryTimer.stop();
-    m_pingTimer.stop();
-    m_silenceTimer.stop();
     m_backoff.reset();
     setStatus(Status::Stopped);
+}
+
+void Stream::dropConnection()
+{
+    m_attempt.reset();
+    m_pingTimer.stop();
+    m_silenceTimer.stop();
+    m_lifeTimer.stop();
+    if (!m_socket)
+        return;
+    m_socket->disconnect(this);
+    m_socket.release()->deleteLater(); // we may stand in one of its signals
 }
 
 void Stream::retryNow()
 {
     if (m_status == Status::Waiting)
         connectNow();
+}
+
+std::chrono::milliseconds Stream::timeToNextTry() const
+{
+    return m_retryTimer.isActive() ? m_retryTimer.remainingTimeAsDuration() : 0ms;
 }
 
 void Stream::connectNow()
@@ -100,16 +120,18 @@ void Stream::open(const Session::Token &token)
 
 void Stream::opened()
 {
-    m_backoff.reset();
+    m_lifeTimer.start();
     m_pingTimer.start();
     m_silenceTimer.start();
     setStatus(Status::Connected);
-    Q_EMIT connected();
+    if (m_status == Status::Connected) // nobody has stopped it
+        Q_EMIT connected();
 }
 
 void Stream::take(const QString &text)
 {
     m_silenceTimer.start();
+    m_backoff.reset();
     if (text == "pong"_L1)
         return;
     const auto object = parseJsonObject(text.toUtf8());
@@ -127,13 +149,7 @@ void Stream::take(const QString &text)
 
 void Stream::failed(const Error &error)
 {
-    m_attempt.reset();
-    m_pingTimer.stop();
-    m_silenceTimer.stop();
-    if (m_socket) {
-        m_socket->disconnect(this);
-        m_socket.release()->deleteLater(); // we may stand in one of its signals
-    }
+    dropConnection();
     m_retryTimer.start(m_backoff.next());
     setStatus(Status::Waiting, error);
 }

@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 
 namespace reeeductio {
@@ -33,6 +34,8 @@ public:
     //! Not to wait for the next try: the person said so, or the network is back.
     void retryNow();
     Status status() const { return m_status; }
+    //! Until the next try by itself; 0 when none waits.
+    std::chrono::milliseconds timeToNextTry() const;
 
 Q_SIGNALS:
     void connected();
@@ -46,6 +49,7 @@ private:
     void opened();
     void take(const QString &text);
     void failed(const Error &error);
+    void dropConnection();
     void setStatus(Status status, const Error &reason = {});
 
     SpaceContext &m_context;
@@ -56,6 +60,7 @@ private:
     QTimer m_retryTimer;
     QTimer m_pingTimer;
     QTimer m_silenceTimer;
+    QTimer m_lifeTimer;
     Status m_status = Status::Stopped;
 };
 

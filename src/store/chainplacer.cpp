@@ -24,6 +24,8 @@ RowFlags flagsOf(Seal seal)
     Q_UNREACHABLE();
 }
 
+constexpr auto badSeal = RowFlags(RowFlag::BadHash) | RowFlag::BadSignature;
+
 ChainLink linkOf(const Message &message)
 {
     return {message.hash, parentOf(message), message.serverTimestamp};
@@ -75,13 +77,33 @@ Result<void> ChainPlacer::keepUnknown(const QList<SealedMessage> &batch)
     if (!known)
         return fail(known.error());
     for (const auto &sealed : batch) {
-        if (known->contains(sealed.message.hash))
-            continue;
-        known->insert(sealed.message.hash);
-        m_hashes.insert(sealed.message.hash);
-        m_batch << sealed;
+        const auto &hash = sealed.message.hash;
+        const auto stored = known->constFind(hash);
+        if (stored == known->cend()) {
+            known->insert(hash, flagsOf(sealed.seal));
+            m_hashes.insert(hash);
+            m_batch << sealed;
+        } else if (sealed.seal == Seal::Good && (*stored & badSeal)) {
+            // The first copy was no message of that hash; who gave it must not keep the real one out.
+            known->insert(hash, {});
+            if (const auto replaced = replace(sealed); !replaced)
+                return replaced;
+        }
     }
     return {};
+}
+
+Result<void> ChainPlacer::replace(const SealedMessage &good)
+{
+    const auto sameHash = [&good](const SealedMessage &other) {
+        return other.message.hash == good.message.hash;
+    };
+    if (const auto bad = std::find_if(m_batch.begin(), m_batch.end(), sameHash); bad != m_batch.end()) {
+        *bad = good;
+        return {};
+    }
+    m_needsLayout = true; // it may have named another predecessor
+    return m_table.replace(m_topic, good.message);
 }
 
 Result<void> ChainPlacer::readWaiting(const QList<SealedMessage> &batch)

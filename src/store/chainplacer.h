@@ -27,6 +27,7 @@ private:
     };
 
     [[nodiscard]] Result<void> keepUnknown(const QList<SealedMessage> &batch);
+    [[nodiscard]] Result<void> replace(const SealedMessage &good);
     [[nodiscard]] Result<void> readWaiting(const QList<SealedMessage> &batch);
     //! Nothing when the topic has to be laid out anew.
     [[nodiscard]] Result<std::optional<Spot>> spotFor(const ChainRun &run);

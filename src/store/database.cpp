@@ -176,7 +176,9 @@ Result<void> Database::migrate(const Schema &schema)
     const int found = *current;
     if (found == schema.version())
         return {};
-    Transaction transaction(*this);
+    auto transaction = Transaction::begin(*this);
+    if (!transaction)
+        return fail(transaction.error());
     for (int step = found; step < schema.version(); ++step) {
         const auto statements = schema.steps[step].split(u";\n"_s, Qt::SkipEmptyParts);
         for (const auto &statement : statements) {
@@ -187,7 +189,7 @@ Result<void> Database::migrate(const Schema &schema)
     // Inside the transaction: a file never says it has had a step that did not finish.
     if (const auto raised = execute(u"PRAGMA user_version=%1"_s.arg(schema.version())); !raised)
         return raised;
-    return transaction.commit();
+    return transaction->commit();
 }
 
 Statement &Database::prepared(const char *sql)
@@ -221,25 +223,24 @@ Result<void> Database::check()
     return {};
 }
 
-Transaction::Transaction(Database &database)
-    : m_database(database), m_begun(database.execute(u"BEGIN IMMEDIATE"_s))
+Result<Transaction> Transaction::begin(Database &database)
 {
-    m_isOpen = m_begun.has_value();
+    if (const auto begun = database.execute(u"BEGIN IMMEDIATE"_s); !begun)
+        return fail(begun.error());
+    return Transaction(database);
 }
 
 Transaction::~Transaction()
 {
-    if (m_isOpen && !m_database.execute(u"ROLLBACK"_s))
+    if (m_database && !m_database->execute(u"ROLLBACK"_s))
         qCWarning(logStore) << "a transaction could not be rolled back";
 }
 
 Result<void> Transaction::commit()
 {
-    if (!m_begun)
-        return m_begun;
-    if (const auto done = m_database.execute(u"COMMIT"_s); !done)
-        return done; // still open: the destructor rolls back
-    m_isOpen = false;
+    if (const auto done = m_database->execute(u"COMMIT"_s); !done)
+        return done; // the destructor rolls back
+    m_database = nullptr;
     return {};
 }
 

@@ -13,6 +13,7 @@
 #include <initializer_list>
 #include <memory>
 #include <unordered_map>
+#include <utility>
 
 namespace reeeductio {
 
@@ -91,21 +92,23 @@ private:
     friend class Transaction;
 };
 
-//! Rolls back unless committed.
+//! Rolls back unless committed. Only one that has begun exists: without it, statements would each be stored
+//! by itself.
 class Transaction
 {
 public:
-    explicit Transaction(Database &database);
+    [[nodiscard]] static Result<Transaction> begin(Database &database);
+    Transaction(Transaction &&other) noexcept : m_database(std::exchange(other.m_database, nullptr)) {}
+    Transaction &operator=(Transaction &&) = delete;
     ~Transaction();
-    Q_DISABLE_COPY_MOVE(Transaction)
 
-    //! Whether it began; a commit of one that did not says why.
+    //! Still open when it fails.
     [[nodiscard]] Result<void> commit();
 
 private:
-    Database &m_database;
-    Result<void> m_begun;
-    bool m_isOpen = false;
+    explicit Transaction(Database &database) : m_database(&database) {}
+
+    Database *m_database; //!< null once committed
 };
 
 //! A file that cannot be read any more is kept for whoever may rescue it: renamed, its -wal and -shm too. The

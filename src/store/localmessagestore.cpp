@@ -35,17 +35,20 @@ struct LocalMessageStore::Tables
         database.reset();
     }
 
-    Result<StoreOutcome> put(const SpaceId &space, const QString &topic, const QList<SealedMessage> &batch)
+    //! `work()` as one transaction: all of it is stored, or nothing.
+    template <class F>
+    std::invoke_result_t<F &> atOnce(F work)
     {
-        Transaction transaction(*database);
-        const auto key = messages->topicKey(space, topic);
-        auto outcome = key ? ChainPlacer(*messages, *key).place(batch) : fail(key.error());
-        const auto committed = outcome ? transaction.commit() : fail(outcome.error());
+        auto transaction = Transaction::begin(*database);
+        if (!transaction)
+            return fail(transaction.error());
+        auto result = work();
+        const auto committed = result ? transaction->commit() : fail(result.error());
         if (!committed) {
             messages->forgetKeys();
             return fail(committed.error());
         }
-        return outcome;
+        return result;
     }
 
     //! The new name of the damaged file.
@@ -151,7 +154,30 @@ auto LocalMessageStore::withTopic(const SpaceId &space, const QString &topic, F 
 {
     using Returned = std::invoke_result_t<F &, MessageTable &, qint64>;
     return withTable([space, topic, work = std::move(work)](MessageTable &table) -> Returned {
-        const auto key = table.topicKey(space, topic);
+        const auto key = table.findTopic(space, topic);
+        if (!key)
+            return fail(key.error());
+        return work(table, *key);
+    });
+}
+
+template <class F>
+auto LocalMessageStore::changeTable(F work)
+{
+    return m_thread.run(
+        [tables = m_tables, work = std::move(work)]() -> std::invoke_result_t<F &, MessageTable &> {
+            if (!tables->messages)
+                return fail(notOpen().error());
+            return tables->afterLooking(tables->atOnce([&] { return work(*tables->messages); }));
+        });
+}
+
+template <class F>
+auto LocalMessageStore::changeTopic(const SpaceId &space, const QString &topic, F work)
+{
+    using Returned = std::invoke_result_t<F &, MessageTable &, qint64>;
+    return changeTable([space, topic, work = std::move(work)](MessageTable &table) -> Returned {
+        const auto key = table.makeTopic(space, topic);
         if (!key)
             return fail(key.error());
         return work(table, *key);
@@ -161,17 +187,14 @@ auto LocalMessageStore::withTopic(const SpaceId &space, const QString &topic, F 
 Pending<StoreOutcome> LocalMessageStore::put(const SpaceId &space, const QString &topic,
                                              QList<SealedMessage> messages)
 {
-    return m_thread.run(
-        [tables = m_tables, space, topic, messages = std::move(messages)]() -> Result<StoreOutcome> {
-            if (!tables->messages)
-                return fail(notOpen().error());
-            return tables->afterLooking(tables->put(space, topic, messages));
-        });
+    return changeTopic(space, topic, [messages = std::move(messages)](MessageTable &table, qint64 key) {
+        return ChainPlacer(table, key).place(messages);
+    });
 }
 
 Pending<void> LocalMessageStore::markComplete(const SpaceId &space, const QString &topic)
 {
-    return withTopic(space, topic, [](MessageTable &table, qint64 key) { return table.setComplete(key); });
+    return changeTopic(space, topic, [](MessageTable &table, qint64 key) { return table.setComplete(key); });
 }
 
 Pending<std::optional<StoredMessage>> LocalMessageStore::byHash(const SpaceId &space, const QString &topic,
@@ -240,12 +263,17 @@ Pending<qint64> LocalMessageStore::countAll()
 
 Pending<qint64> LocalMessageStore::remove(const SpaceId &space, const QString &topic)
 {
-    return withTopic(space, topic, [](MessageTable &table, qint64 key) { return table.remove(key); });
+    return changeTable([space, topic](MessageTable &table) -> Result<qint64> {
+        const auto key = table.findTopic(space, topic);
+        if (!key)
+            return fail(key.error());
+        return table.remove(*key);
+    });
 }
 
 Pending<void> LocalMessageStore::clear()
 {
-    return withTable([](MessageTable &table) { return table.clear(); });
+    return changeTable([](MessageTable &table) { return table.clear(); });
 }
 
 } // namespace reeeductio

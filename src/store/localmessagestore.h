@@ -34,7 +34,8 @@ public:
     //! was stored is gone. What met the damage fails with Storage/Damaged.
     Pending<QString> begunAnew();
 
-    //! Stores what is new, in one transaction. Messages may come in any order and overlap what is there.
+    //! Stores what is new, in one transaction. Messages may come in any order and overlap what is there; a
+    //! good copy takes the place of a bad one.
     Pending<StoreOutcome> put(const SpaceId &space, const QString &topic, QList<SealedMessage> messages);
     //! The server has nothing older than the oldest stored message.
     Pending<void> markComplete(const SpaceId &space, const QString &topic);
@@ -69,11 +70,16 @@ public:
 private:
     struct Tables;
 
-    //! Runs `work(MessageTable &, qint64 topicKey)` in the store thread.
+    //! Runs `work(MessageTable &, qint64 topicKey)` in the store thread; reads only.
     template <class F>
     auto withTopic(const SpaceId &space, const QString &topic, F work);
     template <class F>
     auto withTable(F work);
+    //! The same as one transaction; the topic is made when there is none.
+    template <class F>
+    auto changeTopic(const SpaceId &space, const QString &topic, F work);
+    template <class F>
+    auto changeTable(F work);
 
     SerialThread &m_thread;
     std::shared_ptr<Tables> m_tables; //!< touched in the store thread only

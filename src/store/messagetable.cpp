@@ -5,7 +5,6 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -28,6 +27,8 @@ QString listed(const QList<QByteArray> &hashes)
         list << QString::fromUtf8(hash);
     return QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact));
 }
+
+constexpr qint64 noTopic = 0; //!< SQLite counts from 1, and number() gives 0 for no row
 
 StoredMessage rowFrom(const Statement &statement)
 {
@@ -91,27 +92,34 @@ CREATE INDEX message_backdated ON message(topic, position) WHERE flags & 16)"_s,
     return schema;
 }
 
-Result<qint64> MessageTable::topicKey(const SpaceId &space, const QString &topic)
+Result<qint64> MessageTable::findTopic(const SpaceId &space, const QString &topic)
 {
     const auto name = std::pair(space.text(), topic);
     if (const auto cached = m_topicKeys.constFind(name); cached != m_topicKeys.cend())
         return *cached;
-    constexpr auto lookUp = "SELECT id FROM topic WHERE space = ? AND name = ?";
-    auto key = number(lookUp, {space.text(), topic});
-    if (key && *key == 0) {
-        auto &insertion = m_database.prepared("INSERT INTO topic(space, name) VALUES(?, ?)");
-        if (const auto done = insertion.run({space.text(), topic}); !done)
-            return fail(done.error());
-        key = insertion.lastInsertId();
-    }
-    if (key)
+    const auto key = number("SELECT id FROM topic WHERE space = ? AND name = ?", {space.text(), topic});
+    if (key && *key != noTopic)
         m_topicKeys.insert(name, *key);
+    return key;
+}
+
+Result<qint64> MessageTable::makeTopic(const SpaceId &space, const QString &topic)
+{
+    const auto found = findTopic(space, topic);
+    if (!found || *found != noTopic)
+        return found;
+    auto &insertion = m_database.prepared("INSERT INTO topic(space, name) VALUES(?, ?)");
+    if (const auto done = insertion.run({space.text(), topic}); !done)
+        return fail(done.error());
+    const auto key = insertion.lastInsertId();
+    m_topicKeys.insert(std::pair(space.text(), topic), key);
     return key;
 }
 
 Result<QStringList> MessageTable::topics(const SpaceId &space)
 {
-    auto &query = m_database.prepared("SELECT name FROM topic WHERE space = ? ORDER BY name");
+    auto &query =
+        m_database.prepared("SELECT name FROM topic WHERE space = ? AND messages > 0 ORDER BY name");
     if (const auto done = query.run({space.text()}); !done)
         return fail(done.error());
     QStringList names;
@@ -160,14 +168,23 @@ Result<qint64> MessageTable::notBefore(qint64 topic, qint64 position)
                   {topic, position, topic, position});
 }
 
-Result<QSet<QByteArray>> MessageTable::known(qint64 topic, const QList<QByteArray> &hashes)
+Result<void> MessageTable::replace(qint64 topic, const Message &good)
 {
-    auto &query = m_database.prepared("SELECT hash FROM message WHERE topic = ? AND hash IN " LISTED);
+    return m_database
+        .prepared("UPDATE message SET type = ?, prev = ?, data = ?, sender = ?, signature = ?, "
+                  "server_timestamp = ?, flags = flags & ~3 WHERE topic = ? AND hash = ?")
+        .run({blob(good.type), good.prevHash ? blob(*good.prevHash) : QVariant(), blob(good.data),
+              blob(good.sender), blob(good.signature), good.serverTimestamp, topic, blob(good.hash)});
+}
+
+Result<QHash<QByteArray, RowFlags>> MessageTable::known(qint64 topic, const QList<QByteArray> &hashes)
+{
+    auto &query = m_database.prepared("SELECT hash, flags FROM message WHERE topic = ? AND hash IN " LISTED);
     if (const auto done = query.run({topic, listed(hashes)}); !done)
         return fail(done.error());
-    QSet<QByteArray> found;
+    QHash<QByteArray, RowFlags> found;
     while (query.next())
-        found << query.bytes(0);
+        found.insert(query.bytes(0), RowFlags(static_cast<int>(query.integer(1))));
     if (const auto read = query.ok(); !read)
         return fail(read.error());
     return found;

@@ -25,8 +25,11 @@ public:
 
     explicit MessageTable(Database &database) : m_database(database) {}
 
-    //! The key of a topic's rows, made at its first use.
-    [[nodiscard]] Result<qint64> topicKey(const SpaceId &space, const QString &topic);
+    //! The key of a topic's rows; one that no row has when there is no such topic.
+    [[nodiscard]] Result<qint64> findTopic(const SpaceId &space, const QString &topic);
+    //! The key, made when there is none.
+    [[nodiscard]] Result<qint64> makeTopic(const SpaceId &space, const QString &topic);
+    //! Those that have rows.
     [[nodiscard]] Result<QStringList> topics(const SpaceId &space);
 
     [[nodiscard]] Result<void> insert(qint64 topic, const StoredMessage &row);
@@ -37,7 +40,11 @@ public:
     //! As LocalMessageStore::notBefore().
     [[nodiscard]] Result<qint64> notBefore(qint64 topic, qint64 position);
 
-    [[nodiscard]] Result<QSet<QByteArray>> known(qint64 topic, const QList<QByteArray> &hashes);
+    //! The same message, from another source: everything but its place, and no mark of a bad seal.
+    [[nodiscard]] Result<void> replace(qint64 topic, const Message &good);
+
+    //! Which of these are here, and their flags.
+    [[nodiscard]] Result<QHash<QByteArray, RowFlags>> known(qint64 topic, const QList<QByteArray> &hashes);
     [[nodiscard]] Result<std::optional<StoredMessage>> byHash(qint64 topic, const QByteArray &hash);
     [[nodiscard]] Result<std::optional<StoredMessage>> oldest(qint64 topic);
     [[nodiscard]] Result<std::optional<StoredMessage>> newest(qint64 topic);

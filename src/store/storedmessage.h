@@ -77,7 +77,9 @@ struct StoreOutcome
     QList<StoredMessage> added; //!< by position
     QList<QByteArray> missing;  //!< predecessors that neither the batch nor the store has
     bool foundFork = false;
-    bool isLaidOutAnew = false; //!< rows that were there before have other positions now
+    //! Rows that were there before have other positions now, or other contents: a good copy took a bad one's
+    //! place.
+    bool isLaidOutAnew = false;
 
     bool hasChanged() const { return isLaidOutAnew || !added.isEmpty(); }
 };

@@ -332,7 +332,7 @@ private Q_SLOTS:
                 Database::open(file(), {MessageTable::schema().steps.first(1)}, Durability::Normal);
             VERIFY_OK(database);
             MessageTable table(**database);
-            const auto key = table.topicKey(chain.space(), u"general"_s);
+            const auto key = table.makeTopic(chain.space(), u"general"_s);
             VERIFY_OK(key);
             VERIFY_OK(table.insert(*key, {messages[1], middlePosition, RowFlag::Unlinked}));
             VERIFY_OK(table.addToCount(*key, 1));

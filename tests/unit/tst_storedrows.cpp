@@ -5,14 +5,19 @@
 
 #include "store/database.h"
 #include "store/localmessagestore.h"
+#include "store/messagetable.h"
 #include "support/await.h"
 #include "support/messagechain.h"
 
 #include <QTemporaryDir>
 
+#include <functional>
+
 using namespace Qt::StringLiterals;
 using namespace reeeductio;
 using namespace reeeductio::test;
+
+Q_DECLARE_METATYPE(Seal)
 
 class TestStoredRows : public QObject
 {
@@ -40,6 +45,19 @@ class TestStoredRows : public QObject
         return *await(m_store->below(m_chain->space(), u"general"_s, place, limit));
     }
     QList<StoredMessage> all() { return upward(RowPlace::first(), 100'000); }
+
+    //! Closes the store, lets somebody else at its file, and opens it again.
+    Result<OpenReport> inTheFile(const std::function<void(Database &)> &work)
+    {
+        m_store.reset();
+        m_thread = nullptr;
+        const auto file = m_dir->filePath(u"cache.db"_s);
+        if (auto database = Database::open(file, MessageTable::schema(), Durability::Normal))
+            work(**database);
+        m_thread = std::make_unique<SerialThread>();
+        m_store = std::make_unique<LocalMessageStore>(*m_thread, file);
+        return await(m_store->open());
+    }
 
     static QList<QByteArray> hashes(const QList<StoredMessage> &rows)
     {
@@ -96,6 +114,112 @@ private Q_SLOTS:
              page = below(down.front().place(), size))
             down = page + down;
         QCOMPARE(hashes(down), hashes(whole));
+    }
+
+    // Whatever was given under its hash first.
+    void aGoodCopyTakesTheBadOnesPlace_data()
+    {
+        QTest::addColumn<Seal>("seal");
+        QTest::addColumn<bool>("isInOneBatch");
+        QTest::newRow("another content") << Seal::BadHash << false;
+        QTest::newRow("another signature") << Seal::BadSignature << false;
+        QTest::newRow("both in one batch") << Seal::BadHash << true;
+    }
+    void aGoodCopyTakesTheBadOnesPlace()
+    {
+        QFETCH(Seal, seal);
+        QFETCH(bool, isInOneBatch);
+        const auto messages = m_chain->appendMany(3);
+        auto bad = messages[1];
+        bad.signature = "x";
+        if (seal == Seal::BadHash) {
+            bad.data = "b3RoZXI=";
+            bad.prevHash = messages[2].hash;
+        }
+        VERIFY_OK(put({messages[0], messages[2]}));
+        if (isInOneBatch) {
+            VERIFY_OK(await(m_store->put(m_chain->space(), u"general"_s,
+                                         {{bad, seal}, {messages[1], Seal::Good}, {bad, seal}})));
+        } else {
+            VERIFY_OK(put({bad}, seal));
+            QVERIFY((*await(m_store->byHash(m_chain->space(), u"general"_s, bad.hash)))->flags);
+            QVERIFY(put({messages[1]})->hasChanged());
+        }
+        QVERIFY(!put({bad}, seal)->hasChanged()); // and not the other way round
+        const auto rows = all();
+        QCOMPARE(rows.size(), 3);
+        for (qsizetype i = 0; i < 3; ++i) {
+            QCOMPARE(rows[i].message, messages[i]);
+            QCOMPARE(rows[i].flags, RowFlags());
+            QCOMPARE(rows[i].position, rows[0].position + i);
+        }
+        QCOMPARE(*await(m_store->count(m_chain->space())), 3);
+    }
+
+    void readingMakesNoTopics()
+    {
+        const auto space = m_chain->space();
+        QCOMPARE(await(m_store->chain(space, u"nowhere"_s))->count, 0);
+        QVERIFY(all().isEmpty());
+        QVERIFY(!await(m_store->byHash(space, u"nowhere"_s, "M"))->has_value());
+        QCOMPARE(*await(m_store->remove(space, u"nowhere"_s)), 0);
+        VERIFY_OK(await(m_store->markComplete(space, u"empty"_s))); // known, but nothing is stored of it
+        QCOMPARE(*await(m_store->topics(space)), QStringList());
+        QVERIFY(await(m_store->chain(space, u"empty"_s))->isComplete);
+        QVERIFY(inTheFile([](Database &database) {
+            auto &count = database.prepared("SELECT count(*) FROM topic");
+            VERIFY_OK(count.run());
+            QVERIFY(count.next());
+            QCOMPARE(count.integer(0), 1);
+        }));
+    }
+
+    // Two statements each: the second one fails.
+    void whatCannotBeRemovedWhollyIsKept_data()
+    {
+        QTest::addColumn<QString>("event");
+        QTest::addColumn<bool>("isClear");
+        QTest::newRow("a topic") << u"UPDATE"_s << false;
+        QTest::newRow("everything") << u"DELETE"_s << true;
+    }
+    void whatCannotBeRemovedWhollyIsKept()
+    {
+        QFETCH(QString, event);
+        QFETCH(bool, isClear);
+        const auto space = m_chain->space();
+        VERIFY_OK(put(m_chain->appendMany(3)));
+        QVERIFY(inTheFile([&event](Database &database) {
+            VERIFY_OK(database.execute(u"CREATE TRIGGER refusing BEFORE "_s + event +
+                                       u" ON topic BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
+        }));
+        QVERIFY(!(isClear ? await(m_store->clear()).has_value()
+                          : await(m_store->remove(space, u"general"_s)).has_value()));
+        QCOMPARE(all().size(), 3);
+        QCOMPARE(*await(m_store->count(space)), 3);
+        QVERIFY(
+            inTheFile([](Database &database) { VERIFY_OK(database.execute(u"DROP TRIGGER refusing"_s)); }));
+        VERIFY_OK(await(m_store->clear()));
+        QVERIFY(all().isEmpty());
+    }
+
+    void aTransactionThatCannotBeginIsNone()
+    {
+        const auto database = Database::open(m_dir->filePath(u"other.db"_s), {}, Durability::Normal);
+        VERIFY_OK(database);
+        {
+            auto outer = Transaction::begin(**database);
+            VERIFY_OK(outer);
+            QVERIFY(!Transaction::begin(**database));
+            VERIFY_OK((*database)->execute(u"CREATE TABLE kept(x)"_s));
+            VERIFY_OK(outer->commit());
+        }
+        {
+            const auto dropped = Transaction::begin(**database);
+            VERIFY_OK(dropped);
+            VERIFY_OK((*database)->execute(u"CREATE TABLE dropped(x)"_s));
+        }
+        VERIFY_OK((*database)->execute(u"SELECT * FROM kept"_s));
+        QVERIFY(!(*database)->execute(u"SELECT * FROM dropped"_s));
     }
 };
 

@@ -13,6 +13,7 @@
 #include <QUrlQuery>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using namespace reeeductio;
 using namespace reeeductio::test;
 
@@ -115,13 +116,66 @@ private Q_SLOTS:
         stream().start();
         QTRY_COMPARE(m_sockets.made.size(), 1);
         stream().stop();
-        QVERIFY(!m_sockets.made[0]);
+        QTRY_VERIFY(!m_sockets.made[0]);
         QCOMPARE(stream().status(), Stream::Status::Stopped);
         stream().retryNow();
         QCoreApplication::processEvents();
         QCOMPARE(m_sockets.made.size(), 1);
         stream().start();
         QTRY_COMPARE(m_sockets.made.size(), 2);
+    }
+
+    // By whoever listens, in the midst of one of the socket's own signals.
+    void stoppingFromItsOwnSignals_data()
+    {
+        QTest::addColumn<bool>("byMessage");
+        QTest::newRow("connected") << false;
+        QTest::newRow("a message") << true;
+    }
+    void stoppingFromItsOwnSignals()
+    {
+        QFETCH(bool, byMessage);
+        const auto stop = [this] { stream().stop(); };
+        if (byMessage)
+            connect(&stream(), &Stream::messageReceived, this, stop);
+        else
+            connect(&stream(), &Stream::connected, this, stop);
+        stream().start();
+        QTRY_COMPARE(m_sockets.made.size(), 1);
+        const auto socket = m_sockets.made[0];
+        Q_EMIT socket->opened();
+        QVERIFY(socket); // it is still in its signal
+        if (byMessage)
+            Q_EMIT socket->textReceived(QString::fromUtf8(compactJson(toJson(MessageChain().append()))));
+        QVERIFY(socket);
+        QCOMPARE(stream().status(), Stream::Status::Stopped);
+        QTRY_VERIFY(!socket);
+    }
+
+    // A proxy does so, for one.
+    void connectionsThatEndAtOnceComeEverMoreSeldom_data()
+    {
+        QTest::addColumn<bool>("hasText");
+        QTest::addColumn<bool>("waitsLong");
+        QTest::newRow("accepted and ended") << false << true;
+        QTest::newRow("something came") << true << false;
+    }
+    void connectionsThatEndAtOnceComeEverMoreSeldom()
+    {
+        QFETCH(bool, hasText);
+        QFETCH(bool, waitsLong);
+        stream().start();
+        for (int i = 0; i < 8; ++i) {
+            QTRY_COMPARE(m_sockets.made.size(), i + 1);
+            Q_EMIT m_sockets.made[i]->opened();
+            if (hasText)
+                Q_EMIT m_sockets.made[i]->textReceived(u"pong"_s);
+            Q_EMIT m_sockets.made[i]->closed({ErrorKind::Stream, ErrorCode::ConnectionLost, {}});
+            QVERIFY(stream().timeToNextTry() > 0ms);
+            if (i < 7)
+                stream().retryNow();
+        }
+        QCOMPARE(stream().timeToNextTry() > 10s, waitsLong);
     }
 
     void noTokenMeansWaiting()
