@@ -93,8 +93,6 @@ QString Words::forConnection(ErrorCode code)
         return tr("no secure connection can be made to this server");
     case ErrorCode::RedirectRefused:
         return tr("the server points elsewhere, and that is not followed");
-    case ErrorCode::Offline:
-        return tr("this computer is not connected to a network");
     default:
         return {};
     }

@@ -90,8 +90,7 @@ private:
     {
         constexpr int longestWaitSeconds = 10;
         const bool mayWait = !seconds || *seconds <= longestWaitSeconds;
-        if (!(m_request.method != HttpRequest::Method::Post) || m_backoff.count() >= overloadRetries ||
-            !mayWait)
+        if (!isIdempotent(m_request.method) || m_backoff.count() >= overloadRetries || !mayWait)
             return finish(fail(error));
         auto delay = m_backoff.next();
         if (seconds)
