@@ -30,11 +30,13 @@ public:
 
 private:
     Pending<Space *> adminSpace();
+    Pending<Space *> findAdminSpace();
 
     Credentials m_credentials; //!< its space is filled in once the server has told it
     ClientServices m_services;
     Session m_session;
     std::unique_ptr<Space> m_space;
+    Pending<Space *> m_finding; //!< valid while one is under way; shared by all who wait
 };
 
 } // namespace reeeductio

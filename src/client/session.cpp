@@ -106,9 +106,10 @@ private:
 };
 
 Session::Session(const Credentials &credentials, Endpoint endpoint, HttpTransport &transport,
-                 const Clock &clock, QObject *parent)
+                 const Clock &clock, ServerFinder findServer, QObject *parent)
     : QObject(parent), m_server(credentials.server), m_member(credentials.member),
-      m_key(credentials.key.clone()), m_endpoint(std::move(endpoint)), m_transport(transport), m_clock(clock)
+      m_key(credentials.key.clone()), m_endpoint(std::move(endpoint)), m_transport(transport), m_clock(clock),
+      m_findServer(std::move(findServer))
 {}
 
 Session::~Session() = default;
@@ -141,7 +142,7 @@ Pending<Session::Token> Session::token()
     if (isAuthenticated())
         return Pending<Token>::resolved(m_token);
     if (!m_signingIn.isValid()) {
-        m_signingIn = signIn(signInTries);
+        m_signingIn = findAndSignIn();
         // First in the row of those who wait, so that the next one to ask after a failure tries anew.
         m_signingIn.share().done(this, [this](const Result<Token> &) { m_signingIn = {}; });
     }
@@ -152,6 +153,16 @@ Pending<void> Session::authenticate()
 {
     forgetToken();
     return token().then(this, [](const Token &) {});
+}
+
+Pending<Session::Token> Session::findAndSignIn()
+{
+    if (!m_findServer)
+        return signIn(signInTries);
+    return m_findServer().then(this, [this](const QUrl &server) {
+        m_server = server;
+        return signIn(signInTries);
+    });
 }
 
 Pending<Session::Token> Session::signIn(int tries)

@@ -214,18 +214,17 @@ private Q_SLOTS:
         VERIFY_OK(await(vault.open()));
         const auto before = read(m_machine->file(u"vault"_s));
         QVERIFY(!before.isEmpty());
-        auto contents = vault.contents().clone();
-        contents.localAdmin = SigningKey::generate();
+        const auto addAdmin = [](VaultContents &contents) { contents.localAdmin = SigningKey::generate(); };
         {
             const FullDisk disk(m_machine->folder());
-            const auto saved = await(vault.save(contents.clone()));
+            const auto saved = await(vault.change(addAdmin));
             QVERIFY(!saved);
             QCOMPARE(saved.error().kind, ErrorKind::Storage);
             QCOMPARE(saved.error().code, ErrorCode::DiskFull);
             QVERIFY(!vault.contents().localAdmin);
         }
         QCOMPARE(read(m_machine->file(u"vault"_s)), before);
-        VERIFY_OK(await(vault.save(std::move(contents))));
+        VERIFY_OK(await(vault.change(addAdmin)));
         QVERIFY(vault.contents().localAdmin);
     }
 
