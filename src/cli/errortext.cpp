@@ -116,6 +116,10 @@ QString Words::forInput(ErrorCode code)
         return tr("it is too long for one message");
     case ErrorCode::BlobTooLarge:
         return tr("the file is too large for this server");
+    case ErrorCode::CannotWrite:
+        return tr("the output could not be written");
+    case ErrorCode::DiskFull:
+        return tr("the output could not be written: the disk is full");
     case ErrorCode::ClockSkew:
         return tr("the clocks of this computer and the server are too far apart");
     default:
