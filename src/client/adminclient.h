@@ -20,6 +20,7 @@ public:
 
     //! NotFound/NoSuchSpace when the server has no admin space; Authentication when this is no member.
     Pending<void> authenticate() { return m_session.authenticate(); }
+    Session &session() { return m_session; }
     //! The admin space's id, asked once.
     Pending<SpaceId> spaceId();
 
