@@ -5,6 +5,7 @@
 # Installs what is missing, builds, and opens the desktop.
 #   ./run.sh [--build-only] [ARGUMENTS OF reeeductio-desktop…]
 set -euo pipefail
+started_in=$PWD
 cd "$(dirname "$0")"
 . packaging/install-packages.sh
 
@@ -16,8 +17,9 @@ fi
 
 install_packages packaging/debian-build-packages.txt
 if [ ! -f build/release/build.ninja ]; then
-    cmake --preset release >build-configure.log 2>&1 || { tail -n 20 build-configure.log >&2; fail "cmake could not configure the build"; }
-    rm -f build-configure.log
+    mkdir -p build
+    cmake --preset release >build/release.configure.log 2>&1 ||
+        { tail -n 20 build/release.configure.log >&2; fail "cmake could not configure the build"; }
 fi
 cmake --build --preset release --target reeeductio-desktop reeeductio-admin reeeductio-localserver || fail "the build failed"
 
@@ -29,4 +31,5 @@ fi
 if [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}${QT_QPA_PLATFORM:-}" ]; then
     fail "there is no display to open a window on; the programs are in $programs"
 fi
+cd "$started_in" # paths in the arguments are of that folder
 exec "$programs/reeeductio-desktop" "$@"

@@ -14,3 +14,11 @@ configure_package_config_file(${CMAKE_SOURCE_DIR}/cmake/ReeeductioConfig.cmake.i
 write_basic_package_version_file(${CMAKE_BINARY_DIR}/ReeeductioConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${CMAKE_BINARY_DIR}/ReeeductioConfig.cmake ${CMAKE_BINARY_DIR}/ReeeductioConfigVersion.cmake
     DESTINATION ${package_dir} COMPONENT sdk)
+
+# What a desktop needs to know the program by.
+install(FILES ${CMAKE_SOURCE_DIR}/packaging/reeeductio-desktop.desktop
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
+install(FILES ${CMAKE_SOURCE_DIR}/packaging/reeeductio-desktop.metainfo.xml
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/metainfo)
+install(FILES ${CMAKE_SOURCE_DIR}/resources/icons/app.svg
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps RENAME reeeductio-desktop.svg)

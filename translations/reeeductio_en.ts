@@ -2,6 +2,26 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>reeeductio::Command</name>
+    <message numerus="yes">
+        <source>(%n bytes)</source>
+        <translation>
+            <numerusform>(%n byte)</numerusform>
+            <numerusform>(%n bytes)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::MessageForm</name>
+    <message numerus="yes">
+        <source>(%n bytes)</source>
+        <translation>
+            <numerusform>(%n byte)</numerusform>
+            <numerusform>(%n bytes)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>reeeductio::Sidebar</name>
     <message numerus="yes">
         <source>All %n event(s) verified</source>
@@ -44,6 +64,13 @@
             <numerusform>%n messages waiting to be sent</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n message(s) not sent</source>
+        <translation>
+            <numerusform>%n message not sent</numerusform>
+            <numerusform>%n messages not sent</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>reeeductio::TopicListModel</name>
@@ -52,6 +79,20 @@
         <translation>
             <numerusform>Topic %1, %n unread message</numerusform>
             <numerusform>Topic %1, %n unread messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Topic %1, %n message(s) not sent</source>
+        <translation>
+            <numerusform>Topic %1, %n message not sent</numerusform>
+            <numerusform>Topic %1, %n messages not sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Topic %1, %n message(s) waiting to be sent</source>
+        <translation>
+            <numerusform>Topic %1, %n message waiting to be sent</numerusform>
+            <numerusform>Topic %1, %n messages waiting to be sent</numerusform>
         </translation>
     </message>
 </context>

@@ -92,8 +92,10 @@ int main(int argc, char *argv[])
     const auto places = desktopPlaces(QString::fromStdString(arguments.profile));
     SingleInstance instance(places.data.path());
     const auto links = toStrings(arguments.links);
-    if (!instance.acquire())
+    const auto place = instance.acquire();
+    if (place == SingleInstance::Place::Second)
         return handOver(instance, links);
+    // A folder that cannot be written is told in the window, in words.
 
     installTranslations(app);
     Desktop desktop({.places = places});

@@ -133,12 +133,12 @@ WriteJudgement::Refusal Authorizer::Engine::refusalBeforePermission(const StateW
 
 WriteJudgement Authorizer::Engine::judgeEntry(qsizetype entry, Explain explain)
 {
-    const auto &[message, seal, path, json, isJson] = m_view.log().at(entry);
+    const auto &[message, seal, path, json, isJson, link, time] = m_view.log().at(entry);
     const auto sender = MemberId::parse(QByteArrayView(message.sender));
     if (!sender)
         return {.refusal = WriteJudgement::Refusal::UntrustedSender};
     return judge({.sender = *sender, .path = path, .isEmpty = message.data.isEmpty(), .json = json},
-                 {.moment = entry, .nowMs = message.serverTimestamp}, explain);
+                 {.moment = entry, .nowMs = time}, explain);
 }
 
 QList<HeldRight> Authorizer::Engine::heldRights(const MemberId &member, const Circumstances &circumstances)

@@ -5,12 +5,34 @@
 
 #include "authz/serverjson.h"
 
+#include <algorithm>
+
 namespace reeeductio {
 
-void StateLog::append(Message message, Seal seal)
+namespace {
+
+std::optional<qsizetype> newestOf(const PathIndex::Records &records, Moment moment,
+                                  const StateLog::Filter &counts)
+{
+    for (auto record = records.crbegin(); record != records.crend(); ++record) {
+        if (record->key.entry < moment && counts(record->key.entry))
+            return record->key.entry;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+void StateLog::append(Message message, Seal seal, StateLink link)
 {
     StateEntry entry;
     entry.seal = seal;
+    entry.link = link;
+    if (link == StateLink::Missing && !m_firstHole)
+        m_firstHole = m_entries.size();
+    entry.time = message.serverTimestamp;
+    if (!m_entries.isEmpty())
+        entry.time = std::max(entry.time, m_entries.back().time);
     entry.path = QString::fromUtf8(message.type);
     if (const auto value = readAsServer(message.data)) {
         entry.isJson = true;
@@ -34,6 +56,21 @@ QList<qsizetype> StateLog::newestUnder(const QString &prefix, Moment moment) con
     m_byPath.eachUnder(prefix, [&](const PathIndex::Records &records) {
         if (const auto *record = PathIndex::latest(records, moment))
             entries << record->newest.entry;
+    });
+    return entries;
+}
+
+std::optional<qsizetype> StateLog::newest(const QString &path, Moment moment, const Filter &counts) const
+{
+    return newestOf(m_byPath.records(path), moment, counts);
+}
+
+QList<qsizetype> StateLog::newestUnder(const QString &prefix, Moment moment, const Filter &counts) const
+{
+    QList<qsizetype> entries;
+    m_byPath.eachUnder(prefix, [&](const PathIndex::Records &records) {
+        if (const auto entry = newestOf(records, moment, counts))
+            entries << *entry;
     });
     return entries;
 }

@@ -10,9 +10,17 @@
 #include <QJsonObject>
 #include <QList>
 
+#include <functional>
 #include <optional>
 
 namespace reeeductio {
+
+//! How a state message hangs in the chain.
+enum class StateLink : quint8 {
+    Whole,
+    Forked,  //!< its predecessor has another successor too
+    Missing, //!< its predecessor is not here: what stood before it is not known
+};
 
 //! One state message, read once.
 struct StateEntry
@@ -23,6 +31,10 @@ struct StateEntry
     std::optional<QJsonObject>
         json;            //!< the plaintext value, when it is a JSON object (read as the real server reads it)
     bool isJson = false; //!< the value is JSON of some kind, if not an object
+    StateLink link = StateLink::Whole;
+    //! When it was written, as far as that can be believed: the server's time, which nobody signed, or that
+    //! of a predecessor it dated later.
+    qint64 time = 0;
     bool isEmpty() const { return message.data.isEmpty(); }
 };
 
@@ -38,17 +50,25 @@ public:
 
     //! The next message of the chain. `seal` is what checkSeal() said; an entry with a bad one is kept and
     //! counts for nothing.
-    void append(Message message, Seal seal);
+    void append(Message message, Seal seal, StateLink link = StateLink::Whole);
 
     Moment size() const { return m_entries.size(); }
     //! The `index`-th message, 0 the first.
     const StateEntry &at(qsizetype index) const { return m_entries.at(index); }
+
+    //! Whether nothing is missing of what had been written by then. What comes right behind a hole counts as
+    //! written before it: the hole may have been anywhere in between.
+    bool isWholeAt(Moment moment) const { return !m_firstHole || moment < *m_firstHole; }
 
     //! Index of the newest entry of exactly this path among the first `moment` messages; nothing when there
     //! is none. An emptied entry counts: what that means is for the rules.
     std::optional<qsizetype> newest(const QString &path, Moment moment) const;
     //! The newest entry of every path that begins with `prefix`, by path.
     QList<qsizetype> newestUnder(const QString &prefix, Moment moment) const;
+    //! The same, of the entries that pass `counts` only.
+    using Filter = std::function<bool(qsizetype entry)>;
+    std::optional<qsizetype> newest(const QString &path, Moment moment, const Filter &counts) const;
+    QList<qsizetype> newestUnder(const QString &prefix, Moment moment, const Filter &counts) const;
     //! Every entry ever written at this path, oldest first.
     QList<qsizetype> history(const QString &path) const;
     //! Every path ever written, sorted.
@@ -57,6 +77,7 @@ public:
 private:
     SpaceId m_space;
     QList<StateEntry> m_entries;
+    std::optional<Moment> m_firstHole;
     PathIndex m_byPath; //!< the order of the chain is the order of time here
 };
 

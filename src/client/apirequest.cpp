@@ -26,6 +26,8 @@ Error refusal(const QString &detail, int status)
         return {ErrorKind::Authorization, ErrorCode::PermissionDenied, detail, status};
     if (detail.contains("too far in the past"_L1) || detail.contains("too far in the future"_L1))
         return {ErrorKind::Validation, ErrorCode::ClockSkew, detail, status};
+    if (detail.contains("older than current data"_L1))
+        return {ErrorKind::Conflict, ErrorCode::ClockSkew, detail, status};
     return {ErrorKind::Validation, ErrorCode::ServerRefused, detail, status};
 }
 

@@ -87,17 +87,15 @@ Pending<Decision> Authority::decideAt(RuleSet ruleSet, const Question &question,
     });
 }
 
-Pending<QList<bool>> Authority::mayHavePosted(const QString &topic,
-                                              const QList<std::pair<QByteArray, qint64>> &posts)
+Pending<QList<std::optional<bool>>>
+Authority::mayHavePosted(const QString &topic, const QList<std::pair<QByteArray, qint64>> &posts)
 {
     return ask([resource = topicResource(topic), posts](const StateReplay &replay) {
-        QList<bool> answers;
+        QList<std::optional<bool>> answers;
         answers.reserve(posts.size());
         for (const auto &[sender, time] : posts) {
             const auto member = MemberId::parse(QByteArrayView(sender));
-            answers << (member && decideIn(replay, RuleSet::Strict, {*member, Operation::Create, resource},
-                                           replay.momentAt(time), time)
-                                      .allowed);
+            answers << (member ? replay.wasAllowed({*member, Operation::Create, resource}, time) : false);
         }
         return answers;
     });

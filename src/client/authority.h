@@ -39,9 +39,10 @@ public:
     Pending<Decision> decide(RuleSet ruleSet, const Question &question);
     //! As of a server time: a message's own, say.
     Pending<Decision> decideAt(RuleSet ruleSet, const Question &question, qint64 timeMs);
-    //! Whether each sender ought to have been let post to the topic at each time (strict).
-    Pending<QList<bool>> mayHavePosted(const QString &topic,
-                                       const QList<std::pair<QByteArray, qint64>> &posts);
+    //! Whether each sender ought to have been let post to the topic at each time (strict); nothing where
+    //! state is missing from before it.
+    Pending<QList<std::optional<bool>>> mayHavePosted(const QString &topic,
+                                                      const QList<std::pair<QByteArray, qint64>> &posts);
 
     //! Anything else there is to ask the replay; runs in the authority thread.
     template <class F>

@@ -143,29 +143,28 @@ Result<Credentials> readCredentialsFile(QByteArrayView bytes)
     return credentials;
 }
 
-CredentialFields fieldsOf(const Credentials &credentials)
-{
-    const auto hex = [](const SecretBytes &secret) { return QString::fromLatin1(toHex(secret.view())); };
-    return {.server = credentials.server.toString(),
-            .privateKey = hex(credentials.key.seed()),
-            .symmetricRoot = credentials.root ? hex(credentials.root->bytes()) : QString(),
-            .space = credentials.isOwner() ? QString() : credentials.space.toString()};
-}
-
-Result<Credentials> readCredentialFields(const CredentialFields &fields)
+Result<Credentials> readCredentialFields(const CredentialFields &fields, const Credentials *file)
 {
     const QUrl server(fields.server.trimmed(), QUrl::StrictMode);
     const bool isHttp = server.scheme() == "http"_L1 || server.scheme() == "https"_L1;
     if (!server.isValid() || server.host().isEmpty() || !isHttp)
         return fail(ErrorKind::Validation, ErrorCode::BadUrl, u"server"_s);
-    const auto seed = parseKeyText(fields.privateKey.toUtf8());
-    if (!seed)
+    auto keyText = fields.privateKey.trimmed().toUtf8();
+    auto rootText = fields.symmetricRoot.trimmed().toUtf8();
+    const auto seed = parseKeyText(keyText);
+    const auto root = parseKeyText(rootText);
+    const bool usesFilesKey = keyText.isEmpty() && file;
+    const bool usesFilesRoot = rootText.isEmpty() && file && file->root;
+    wipeArray(keyText);
+    wipeArray(rootText);
+    if (!seed && !usesFilesKey)
         return bad("privateKey");
-    const auto root = parseKeyText(fields.symmetricRoot.toUtf8());
-    if (!root)
+    if (!root && !usesFilesRoot)
         return bad("symmetricRoot");
-    auto credentials = Credentials::owner(server, *SigningKey::fromSeed(seed->view()),
-                                          *SymmetricKey::fromBytes(root->view()));
+    auto credentials =
+        usesFilesKey ? file->clone() : Credentials::owner(server, *SigningKey::fromSeed(seed->view()), {});
+    credentials.server = server;
+    credentials.root = usesFilesRoot ? file->root->clone() : *SymmetricKey::fromBytes(root->view());
     if (const auto text = fields.space.trimmed(); !text.isEmpty()) {
         const auto space = SpaceId::parse(text);
         if (!space)

@@ -40,11 +40,10 @@ struct CredentialFields
     QString space = {}; //!< empty for the owner: it follows from the key
 };
 
-CredentialFields fieldsOf(const Credentials &credentials);
-
-//! Validation with the field's name, as in CredentialFields, as detail: the first that is missing or
-//! malformed.
-[[nodiscard]] Result<Credentials> readCredentialFields(const CredentialFields &fields);
+//! What a field leaves empty, `file` says when there is one, so that its keys need not be shown. Validation
+//! with the field's name, as in CredentialFields, as detail: the first that is missing or malformed.
+[[nodiscard]] Result<Credentials> readCredentialFields(const CredentialFields &fields,
+                                                       const Credentials *file = nullptr);
 
 //! 64 hex digits, or 43–44 base64 characters of either alphabet, as scripts and people write keys.
 //! Validation/BadKey.

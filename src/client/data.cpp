@@ -3,6 +3,7 @@
 
 #include "client/data.h"
 
+#include "base/asyncoperation.h"
 #include "crypto/aesgcm.h"
 #include "crypto/encoding.h"
 #include "protocol/json.h"
@@ -34,6 +35,71 @@ Result<DataValue> valueFrom(const SpaceId &space, const QString &path, const QBy
 
 } // namespace
 
+//! Signs an entry by the server's clock and writes it; once more when that clock turns out to be another, and
+//! once more, behind it, when an entry stands there that a faster clock signed.
+class Data::Write final : public AsyncOperation<qint64>
+{
+public:
+    Write(Data &data, QString path, const QByteArray &value)
+        : AsyncOperation(&data), m_data(data), m_context(data.m_context), m_path(std::move(path)),
+          m_base64(toBase64(value))
+    {}
+
+protected:
+    void run() override
+    {
+        // The token first: signing in is what tells us the server's clock, and it takes a minute's difference
+        // at most.
+        m_context.session.token().done(this, [this](const Result<Session::Token> &token) {
+            if (!token)
+                return finish(fail(token.error()));
+            writeAt(m_context.session.serverNowMs());
+        });
+    }
+
+private:
+    void writeAt(qint64 signedAt)
+    {
+        const auto entry = signData(m_context.space(), m_context.member(), m_context.credentials.key, m_path,
+                                    m_base64, signedAt);
+        ApiRequest request{.method = HttpRequest::Method::Put, .path = u"data/"_s + m_path};
+        request.json = toJson(entry);
+        m_context.session.send(std::move(request))
+            .done(this, [this, signedAt](const Result<QByteArray> &written) {
+                if (written)
+                    return finish(signedAt);
+                refused(written.error());
+            });
+    }
+
+    void refused(const Error &error)
+    {
+        if (error.code != ErrorCode::ClockSkew)
+            return finish(fail(error));
+        if (error.kind == ErrorKind::Conflict && !std::exchange(m_hasLooked, true))
+            return writeBehindCurrent(error);
+        if (error.kind == ErrorKind::Validation && !std::exchange(m_hasSetClock, true))
+            return writeAt(m_context.session.serverNowMs()); // which this very answer told
+        finish(fail(error));
+    }
+
+    void writeBehindCurrent(const Error &error)
+    {
+        m_data.plaintext(m_path).done(this, [this, error](const Result<DataValue> &current) {
+            if (!current)
+                return finish(fail(error));
+            writeAt(std::max(m_context.session.serverNowMs(), current->signedAt + 1));
+        });
+    }
+
+    Data &m_data;
+    SpaceContext &m_context;
+    QString m_path;
+    QByteArray m_base64;
+    bool m_hasSetClock = false;
+    bool m_hasLooked = false;
+};
+
 Data::Data(SpaceContext &context, QObject *parent) : QObject(parent), m_context(context)
 {}
 
@@ -57,8 +123,22 @@ Pending<DataValue> Data::userPrivate(const QString &path)
 {
     if (!m_context.userKeys)
         return Pending<DataValue>::failed(noKey(u"user symmetric key"_s));
-    return decrypted(plaintext(userDataPath(m_context.member(), path)),
-                     m_context.userKeys->dataKey().clone());
+    // Nothing in a ciphertext says where it belongs: another of this member's, put here by somebody else,
+    // would open as well.
+    auto own = plaintext(userDataPath(m_context.member(), path))
+                   .then(this, [this, path](DataValue found) -> Result<DataValue> {
+                       if (!isOwn(found.signedBy))
+                           return fail(ErrorKind::Chain, ErrorCode::SignatureMismatch, path);
+                       return found;
+                   });
+    return decrypted(std::move(own), m_context.userKeys->dataKey().clone());
+}
+
+bool Data::isOwn(const MemberId &signer) const
+{
+    // The owner may have signed by either of its two names.
+    const auto &space = m_context.space();
+    return signer == m_context.member() || (signer.isOwnerOf(space) && m_context.member().isOwnerOf(space));
 }
 
 Pending<DataValue> Data::decrypted(Pending<DataValue> value, SymmetricKey key)
@@ -77,18 +157,7 @@ Pending<DataValue> Data::decrypted(Pending<DataValue> value, SymmetricKey key)
 
 Pending<qint64> Data::setPlaintext(const QString &path, const QByteArray &value)
 {
-    // The token first: signing in is what tells us the server's clock, and it takes a minute's difference at
-    // most.
-    return m_context.session.token().then(this, [this, path, value](const Session::Token &) {
-        const auto signedAt = m_context.session.serverNowMs();
-        const auto entry = signData(m_context.space(), m_context.member(), m_context.credentials.key, path,
-                                    toBase64(value), signedAt);
-        ApiRequest request{.method = HttpRequest::Method::Put, .path = u"data/"_s + path};
-        request.json = toJson(entry);
-        return m_context.session.send(std::move(request)).then(this, [signedAt](const QByteArray &) {
-            return signedAt;
-        });
-    });
+    return (new Write(*this, path, value))->start();
 }
 
 Pending<qint64> Data::setEncrypted(const QString &path, const QByteArray &value,

@@ -31,10 +31,12 @@ public:
     Pending<DataValue> plaintext(const QString &path);
     //! With the data key, or a key of the caller's own.
     Pending<DataValue> encrypted(const QString &path, std::optional<SymmetricKey> key = {});
-    //! This member's own: at `user/{member}/{path}`, under a key nobody shares.
+    //! This member's own: at `user/{member}/{path}`, under a key nobody shares. Chain/SignatureMismatch when
+    //! somebody else put it there.
     Pending<DataValue> userPrivate(const QString &path);
 
-    //! When it was signed, by the server's clock as far as we know it.
+    //! When it was signed, by the server's clock as far as we know it. Validation/ClockSkew when that cannot
+    //! be agreed on; Conflict/ClockSkew when a later entry stands there.
     Pending<qint64> setPlaintext(const QString &path, const QByteArray &value);
     Pending<qint64> setEncrypted(const QString &path, const QByteArray &value,
                                  std::optional<SymmetricKey> key = {});
@@ -42,6 +44,9 @@ public:
     Pending<void> remove(const QString &path);
 
 private:
+    class Write;
+
+    bool isOwn(const MemberId &signer) const;
     Pending<DataValue> decrypted(Pending<DataValue> value, SymmetricKey key);
 
     SpaceContext &m_context;

@@ -5,15 +5,11 @@
 
 #include "protocol/names.h"
 
-#include <limits>
-
 using namespace Qt::StringLiterals;
 
 namespace reeeductio {
 
 namespace {
-
-constexpr int statePiece = 500; //!< rows read from the store at a time
 
 const auto byHandPrefix = u'#';
 
@@ -24,11 +20,10 @@ LiveSpace::LiveSpace(Credentials credentials, const ClientServices &services, co
     : QObject(parent), m_local(local), m_serverRules(serverRules), m_space(std::move(credentials), services),
       m_authority(m_space.context(), local.authority),
       m_outbox(m_space.context(), m_space.messages(), local.user),
-      m_stateSync(m_space.context(), m_space.messages(), local.messages, stateTopic,
-                  TopicSync::Order::OldestFirst)
+      m_stateFeed(m_space.context(), m_space.messages(), m_authority, local.messages, local.user)
 {
-    connect(&m_stateSync, &TopicSync::stored, this, &LiveSpace::takeState);
-    connect(&m_stateSync, &TopicSync::progressChanged, this, &LiveSpace::noteStateProgress);
+    connect(&m_stateFeed, &StateFeed::started, &m_space.stream(), &Stream::start);
+    connect(&m_stateFeed, &StateFeed::storageFailed, this, &LiveSpace::storageFailed);
     connect(&m_authority, &Authority::changed, this, &LiveSpace::takeSummary);
     connect(&m_space.stream(), &Stream::connected, this, [this] {
         catchUp();
@@ -60,7 +55,7 @@ void LiveSpace::start()
                     addTopic(subject.sliced(1));
             }
             readStoredTopics();
-            readState(std::numeric_limits<qint64>::min());
+            m_stateFeed.start(m_marks.value(stateTopic).head);
         });
     m_outbox.load().done(this, [this](const Result<void> &loaded) {
         if (!loaded)
@@ -84,8 +79,7 @@ void LiveSpace::watchStore()
 
 void LiveSpace::beginAnew()
 {
-    m_authority.beginAnew();
-    m_stateSync.catchUp();
+    m_stateFeed.beginAnew();
     for (auto *topic : std::as_const(m_topics))
         topic->beginAnew();
 }
@@ -102,54 +96,11 @@ void LiveSpace::readStoredTopics()
     });
 }
 
-void LiveSpace::readState(qint64 fromPosition)
-{
-    if (fromPosition == std::numeric_limits<qint64>::min())
-        m_stateRows = 0;
-    m_local.messages.upward(m_space.id(), stateTopic, fromPosition, statePiece)
-        .done(this, [this](const Result<QList<StoredMessage>> &rows) {
-            if (!rows)
-                Q_EMIT storageFailed(rows.error());
-            const auto found = rows.value_or(QList<StoredMessage>());
-            if (!found.isEmpty())
-                m_authority.append(found);
-            m_stateRows += found.size();
-            if (found.size() == statePiece)
-                return readState(found.back().position + 1);
-            m_hasReadState = true;
-            // As much as was known to be whole: not what a rebuilt cache.db has of it so far.
-            const auto whole = m_marks.value(stateTopic).head;
-            if (rows && whole && m_stateRows >= whole->position)
-                m_authority.setCurrent();
-            m_stateSync.catchUp();
-            m_space.stream().start();
-        });
-}
-
-void LiveSpace::takeState(const StoreOutcome &outcome)
-{
-    if (!outcome.isLaidOutAnew)
-        return m_authority.append(outcome.added);
-    m_authority.beginAnew();
-    readState(std::numeric_limits<qint64>::min());
-}
-
-void LiveSpace::noteStateProgress()
-{
-    const auto &progress = m_stateSync.progress();
-    if (!m_hasReadState || !progress.isCaughtUp || progress.isWorking || m_authority.isCurrent())
-        return;
-    m_authority.setCurrent();
-    // Next time, and without a server too, what is stored is known to be whole.
-    m_local.user.setHead(m_space.id(), stateTopic, {.hash = {}, .position = progress.stored, .time = 0})
-        .done(this, [](const Result<void> &) {});
-}
-
 void LiveSpace::receive(const Message &message)
 {
     const auto topic = QString::fromUtf8(message.topic);
     if (topic == stateTopic)
-        return m_stateSync.receive(message);
+        return m_stateFeed.receive(message);
     if (!checkTopicId(topic))
         return;
     addTopic(topic);
@@ -158,8 +109,7 @@ void LiveSpace::receive(const Message &message)
 
 void LiveSpace::catchUp()
 {
-    if (m_hasReadState)
-        m_stateSync.catchUp();
+    m_stateFeed.catchUp();
     for (auto *topic : std::as_const(m_topics))
         topic->sync().catchUp();
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/space.h"
+#include "client/statefeed.h"
 #include "client/topic.h"
 
 #include <QMap>
@@ -66,9 +67,6 @@ Q_SIGNALS:
 private:
     void watchStore();
     void beginAnew();
-    void readState(qint64 fromPosition);
-    void takeState(const StoreOutcome &outcome);
-    void noteStateProgress();
     void readStoredTopics();
     void receive(const Message &message);
     void catchUp();
@@ -81,12 +79,10 @@ private:
     Space m_space;
     Authority m_authority;
     Outbox m_outbox;
-    TopicSync m_stateSync;
+    StateFeed m_stateFeed;
     QMap<QString, Topic *> m_topics;
     QHash<QString, TopicMarks> m_marks;
     std::optional<Error> m_trouble;
-    qint64 m_stateRows = 0; //!< read from the store
-    bool m_hasReadState = false;
 };
 
 } // namespace reeeductio

@@ -68,6 +68,11 @@ QList<OutboxItem> Outbox::items(const QString &topic) const
     return found;
 }
 
+qsizetype Outbox::failedCount() const
+{
+    return std::count_if(m_items.begin(), m_items.end(), [](const OutboxItem &item) { return item.failure.has_value(); });
+}
+
 void Outbox::retry(qint64 id)
 {
     auto *item = find(id);

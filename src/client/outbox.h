@@ -33,6 +33,8 @@ public:
     //! In the order of sending, those that wait for the person included.
     QList<OutboxItem> items(const QString &topic) const;
     qsizetype count() const { return m_items.size(); }
+    //! Of these, how many wait for the person.
+    qsizetype failedCount() const;
     //! Why nothing leaves at the moment; nothing when all is well.
     const std::optional<Error> &trouble() const { return m_trouble; }
 

@@ -31,6 +31,11 @@ void SendOutboxItem::lookForAttempt(void (SendOutboxItem::*otherwise)())
     if (!hash)
         return makeAttempt(); // a damaged record cannot have been sent
     m_messages.get(m_item.topic, *hash).done(this, [this, otherwise](Result<SealedMessage> found) {
+        if (found && found->seal != Seal::Good) // something else under its name: the form may be there or not
+            return finish(
+                fail(ErrorKind::Chain,
+                     found->seal == Seal::BadHash ? ErrorCode::HashMismatch : ErrorCode::SignatureMismatch,
+                     QString::fromLatin1(found->message.hash)));
         if (found)
             return finish(PostedMessage{std::move(found->message)});
         if (found.error().kind == ErrorKind::NotFound)

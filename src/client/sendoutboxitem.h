@@ -12,7 +12,8 @@ namespace reeeductio {
 //! Brings one outbox item to the server exactly once, whatever happened to earlier tries. Each sealed form is
 //! recorded before it leaves; one that may have arrived is asked for before anything else is sent. A topic's
 //! chain takes a form only behind the predecessor it names, so of all forms of one item at most one can ever
-//! be stored. Errors: those of Messages; a Network error means: try again later.
+//! be stored. Errors: those of Messages; a Network error means: try again later; Chain/HashMismatch and
+//! Chain/SignatureMismatch: under the form's name the server gives something else.
 class SendOutboxItem final : public AsyncOperation<PostedMessage>
 {
     Q_OBJECT

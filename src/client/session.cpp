@@ -9,6 +9,7 @@
 #include "net/backoff.h"
 #include "protocol/json.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 using namespace Qt::StringLiterals;
@@ -20,7 +21,7 @@ namespace {
 constexpr qint64 earlyRenewalMs = 60'000;
 constexpr qint64 tolerableSkewMs = 5'000;
 constexpr int overloadRetries = 2;
-constexpr int signInTries = 3;
+constexpr int overtakenRetries = 5;
 
 Error signInError(const HttpResponse &response)
 {
@@ -35,6 +36,13 @@ Error signInError(const HttpResponse &response)
     default:
         return error;
     }
+}
+
+//! Whether another client of this member asked for a challenge meanwhile: servers keep one for each member,
+//! and after a restart of theirs everybody comes at once.
+bool isOvertaken(const HttpResponse &response)
+{
+    return response.status == 401 && errorDetail(response.body).startsWith("Challenge "_L1);
 }
 
 bool isOverloaded(const HttpResponse &response)
@@ -72,7 +80,6 @@ private:
             const bool isWorthRepeating = response.error().code == ErrorCode::ConnectionLost;
             return isWorthRepeating ? repeatLater({}, response.error()) : finish(std::move(response));
         }
-        m_session.noteClock(*response);
         if (response->isSuccess())
             return finish(std::move(response));
         if (blamesToken(*response, m_request.isBlobRoute) && !std::exchange(m_hasRenewed, true)) {
@@ -103,6 +110,54 @@ private:
     Token m_token;
     Backoff m_backoff{Backoff::Milliseconds(200), Backoff::Milliseconds(2000)};
     bool m_hasRenewed = false;
+};
+
+//! Challenge and proof, until a token is given or truly refused.
+class Session::SignIn final : public AsyncOperation<Token>
+{
+public:
+    explicit SignIn(Session &session) : AsyncOperation(&session), m_session(session) {}
+
+protected:
+    void run() override
+    {
+        m_session.post(m_session.m_endpoint.authPath + u"/challenge"_s, challengeBody(m_session.m_member))
+            .done(this, [this](const Result<HttpResponse> &response) {
+                if (!response)
+                    return finish(fail(response.error()));
+                if (!response->isSuccess())
+                    return finish(fail(signInError(*response)));
+                const auto challenge = challengeFromJson(response->body);
+                if (!challenge)
+                    return finish(fail(challenge.error()));
+                prove(*challenge);
+            });
+    }
+
+private:
+    void prove(const AuthChallenge &challenge)
+    {
+        m_session
+            .post(m_session.m_endpoint.authPath + u"/verify"_s,
+                  verifyBody(m_session.m_member, m_session.m_key, challenge))
+            .done(this, [this](const Result<HttpResponse> &response) {
+                if (!response)
+                    return finish(fail(response.error()));
+                if (isOvertaken(*response) && m_backoff.count() < overtakenRetries) {
+                    completeAfter(m_backoff.next(), this).done(this, [this](const Result<void> &) { run(); });
+                    return;
+                }
+                if (!response->isSuccess())
+                    return finish(fail(signInError(*response)));
+                auto token = tokenFromJson(response->body);
+                if (!token)
+                    return finish(fail(token.error()));
+                finish(m_session.keep(*std::move(token)));
+            });
+    }
+
+    Session &m_session;
+    Backoff m_backoff{Backoff::Milliseconds(100), Backoff::Milliseconds(500)};
 };
 
 Session::Session(const Credentials &credentials, Endpoint endpoint, HttpTransport &transport,
@@ -158,38 +213,11 @@ Pending<void> Session::authenticate()
 Pending<Session::Token> Session::findAndSignIn()
 {
     if (!m_findServer)
-        return signIn(signInTries);
+        return (new SignIn(*this))->start();
     return m_findServer().then(this, [this](const QUrl &server) {
         m_server = server;
-        return signIn(signInTries);
+        return (new SignIn(*this))->start();
     });
-}
-
-Pending<Session::Token> Session::signIn(int tries)
-{
-    return post(m_endpoint.authPath + u"/challenge"_s, challengeBody(m_member))
-        .then(this,
-              [this](const HttpResponse &response) -> Pending<HttpResponse> {
-                  noteClock(response);
-                  if (!response.isSuccess())
-                      return Pending<HttpResponse>::failed(signInError(response));
-                  const auto challenge = challengeFromJson(response.body);
-                  if (!challenge)
-                      return Pending<HttpResponse>::failed(challenge.error());
-                  return post(m_endpoint.authPath + u"/verify"_s, verifyBody(m_member, m_key, *challenge));
-              })
-        .then(this, [this, tries](const HttpResponse &response) -> Pending<Token> {
-            // A server keeps one challenge a member: another device that signs in now takes ours away.
-            if (response.status == 401 && tries > 1)
-                return completeAfter(Backoff(Backoff::Milliseconds(100)).next(), this)
-                    .then(this, [this, tries] { return signIn(tries - 1); });
-            if (!response.isSuccess())
-                return Pending<Token>::failed(signInError(response));
-            auto token = tokenFromJson(response.body);
-            if (!token)
-                return Pending<Token>::failed(token.error());
-            return Pending<Token>::resolved(keep(*std::move(token)));
-        });
 }
 
 Session::Token Session::keep(AuthToken token)
@@ -218,7 +246,7 @@ Pending<HttpResponse> Session::sendWith(const Token &token, const ApiRequest &re
         http.body = request.bytes;
         http.contentType = "application/octet-stream";
     }
-    return m_transport.send(std::move(http));
+    return transmit(std::move(http));
 }
 
 Pending<HttpResponse> Session::post(const QString &path, const QJsonObject &body)
@@ -226,18 +254,31 @@ Pending<HttpResponse> Session::post(const QString &path, const QJsonObject &body
     HttpRequest http{.method = HttpRequest::Method::Post, .url = apiUrl(m_server, path)};
     http.body = compactJson(body);
     http.contentType = "application/json";
-    return m_transport.send(std::move(http));
+    return transmit(std::move(http));
 }
 
-void Session::noteClock(const HttpResponse &response)
+Pending<HttpResponse> Session::transmit(HttpRequest http)
+{
+    const auto sentMs = m_clock.nowMs();
+    return m_transport.send(std::move(http)).then(this, [this, sentMs](HttpResponse response) {
+        noteClock(response, sentMs);
+        return response;
+    });
+}
+
+void Session::noteClock(const HttpResponse &response, qint64 sentMs)
 {
     if (!response.serverDateMs)
         return;
-    auto skew = *response.serverDateMs - m_clock.nowMs();
+    // Written some time between sending and now, which for a large file are minutes apart: what we took for
+    // the difference stays when it lies in between.
+    const auto [least, most] =
+        std::minmax({*response.serverDateMs - m_clock.nowMs(), *response.serverDateMs - sentMs});
+    auto skew = std::clamp(m_clockSkewMs, least, most);
     if (std::abs(skew) < tolerableSkewMs)
         skew = 0;
     if (std::abs(skew - m_clockSkewMs) < tolerableSkewMs)
-        return; // the header counts whole seconds, and answers take time
+        return; // the header counts whole seconds
     m_clockSkewMs = skew;
     qCInfo(logClient) << "the server's clock differs by" << skew << "ms";
     Q_EMIT clockSkewChanged(skew);

@@ -17,8 +17,9 @@
 namespace reeeductio {
 
 //! A member signed in to a server: signs in at the first request, renews the token when it is about to end or
-//! is refused, and holds the other requests back meanwhile. Lives in the thread of its transport. Errors are
-//! those of apiError() and of the transport; Authentication/NotAMember, NotFound/NoSuchSpace when signing in.
+//! is refused, and holds the other requests back meanwhile. When another client of the same member signs in
+//! at the same time, tries again. Lives in the thread of its transport. Errors are those of apiError() and of
+//! the transport; Authentication/NotAMember, NotFound/NoSuchSpace when signing in.
 class Session : public QObject
 {
     Q_OBJECT
@@ -72,14 +73,15 @@ Q_SIGNALS:
 
 private:
     class Exchange;
+    class SignIn;
 
     Pending<HttpResponse> sendWith(const Token &token, const ApiRequest &request);
     Pending<HttpResponse> post(const QString &path, const QJsonObject &body);
     Pending<Token> findAndSignIn();
-    Pending<Token> signIn(int tries);
     Token keep(AuthToken token);
     bool isExpired() const;
-    void noteClock(const HttpResponse &response);
+    Pending<HttpResponse> transmit(HttpRequest http);
+    void noteClock(const HttpResponse &response, qint64 sentMs);
 
     QUrl m_server;
     MemberId m_member;

@@ -87,8 +87,6 @@ protected:
                     return finish(fail(page.error()));
                 m_hasMore = page->hasMore;
                 m_rows = placed(page->messages);
-                for (const auto &row : std::as_const(m_rows))
-                    m_reader.m_found.insert(row.message.hash);
                 findPredecessors();
             });
     }
@@ -118,7 +116,11 @@ private:
             .done(this, [this, hash](const Result<SealedMessage> &found) {
                 if (!found && found.error().kind == ErrorKind::Network)
                     return finish(fail(found.error()));
-                (found ? m_reader.m_found : m_withheld).insert(hash.text());
+                // Anything can be given under that name: only what it is made over has it.
+                if (found && found->seal == Seal::Good)
+                    m_reader.m_found.insert(hash.text(), found->message.serverTimestamp);
+                else
+                    m_withheld.insert(hash.text());
                 findPredecessors();
             });
     }
@@ -126,11 +128,22 @@ private:
     void judge()
     {
         QList<std::pair<QByteArray, qint64>> posts;
-        for (const auto &row : std::as_const(m_rows))
-            posts << std::pair(row.message.sender, row.message.serverTimestamp);
+        qint64 latest = 0;
+        for (const auto &row : std::as_const(m_rows)) {
+            // Nobody signed its time, but it was stored no earlier than what it follows. Of what is withheld
+            // before it nothing is known, so then all that stands before it counts.
+            const auto known = m_reader.m_found.constFind(parentOf(row.message).value_or(QByteArray()));
+            const auto before = known != m_reader.m_found.cend()        ? *known
+                                : row.flags.testFlag(RowFlag::Unlinked) ? latest
+                                                                        : 0;
+            const auto time = std::max(before, row.message.serverTimestamp);
+            m_reader.m_found.insert(row.message.hash, time);
+            latest = std::max(latest, time);
+            posts << std::pair(row.message.sender, time);
+        }
         m_reader.m_authority.mayHavePosted(m_topic, posts)
             .then(this,
-                  [this](const QList<bool> &entitled) {
+                  [this](const QList<std::optional<bool>> &entitled) {
                       m_entitled = entitled;
                       return decryptOnPool(m_reader.m_space, m_topic, m_rows);
                   })
@@ -152,7 +165,7 @@ private:
     QString m_topic;
     MessageRange m_range;
     QList<StoredMessage> m_rows;
-    QList<bool> m_entitled;
+    QList<std::optional<bool>> m_entitled;
     QSet<QByteArray> m_withheld; //!< predecessors the server does not give
     bool m_hasMore = false;
 };
@@ -213,12 +226,12 @@ Pending<QList<JudgedMessage>> SpaceReader::stateMessages()
 {
     return m_authority
         .ask([count = m_state.size()](const StateReplay &replay) {
-            QList<bool> entitled;
+            QList<std::optional<bool>> entitled;
             for (qsizetype i = 0; i < count; ++i)
-                entitled << replay.under(RuleSet::Strict).wasEntitled(i);
+                entitled << replay.wasEntitled(i);
             return entitled;
         })
-        .then(this, [this, rows = m_state](const QList<bool> &entitled) {
+        .then(this, [this, rows = m_state](const QList<std::optional<bool>> &entitled) {
             return decryptOnPool(m_space, stateTopic, rows)
                 .then(this, [rows, entitled](QList<JudgedMessage> messages) {
                     // Most of state is not encrypted, so that it cannot be decrypted says nothing.

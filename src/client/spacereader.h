@@ -27,7 +27,9 @@ struct JudgedPage
 
 //! Reads a space for a program that keeps nothing between runs: its state, replayed here, and pieces of
 //! topics with a verdict on each message. A predecessor outside of the piece is asked for by its hash; a fork
-//! is seen when both its branches are in pieces that were read together. Errors: those of Messages. Lives in
+//! is seen when both its branches are in pieces that were read together. A message counts as no older than
+//! what it follows there, whatever the server says; beyond its piece and that one predecessor nothing can be
+//! told. Errors: those of Messages. Lives in
 //! the thread of its Space, which outlives it as `thread` does.
 class SpaceReader : public QObject
 {
@@ -58,7 +60,8 @@ private:
     Authority m_authority;
     QList<StoredMessage> m_state;   //!< in chain order
     QSet<QByteArray> m_stateHashes; //!< of those
-    QSet<QByteArray> m_found;       //!< messages of topics known to be on the server
+    //! Messages of topics known to be on the server, and the time each was stored at or after.
+    QHash<QByteArray, qint64> m_found;
 };
 
 } // namespace reeeductio

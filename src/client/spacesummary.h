@@ -21,7 +21,8 @@ struct TopicInfo
     friend bool operator==(const TopicInfo &, const TopicInfo &) = default;
 };
 
-//! What a space's state says about it, from entries whose senders were entitled to write them.
+//! What a space's state says about it, from entries whose senders were entitled to write them: as far as that
+//! can be told from what is here.
 struct SpaceSummary
 {
     QString name;
@@ -31,7 +32,11 @@ struct SpaceSummary
     QList<UserId> users;              //!< members now; the owner is not listed unless written down
     QList<ToolId> tools;
     qsizetype stateMessages = 0;
-    qsizetype suspiciousEntries = 0; //!< with a bad seal, or whose sender was not entitled to write them (strict)
+    //! With a bad seal, behind a hole or in a fork, or whose sender was not entitled to write them (strict).
+    qsizetype suspiciousEntries = 0;
+    //! Dated before their predecessors: a server's clock was set back, or its times are made up.
+    qsizetype backwardTimes = 0;
+    bool isWhole = true; //!< nothing is missing in between: otherwise who may do what is not known
 
     friend bool operator==(const SpaceSummary &, const SpaceSummary &) = default;
 };

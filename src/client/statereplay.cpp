@@ -25,6 +25,13 @@ Seal sealOf(RowFlags flags)
     return flags.testFlag(RowFlag::BadSignature) ? Seal::BadSignature : Seal::Good;
 }
 
+StateLink linkOf(RowFlags flags)
+{
+    if (flags.testFlag(RowFlag::Unlinked))
+        return StateLink::Missing;
+    return flags.testFlag(RowFlag::Fork) ? StateLink::Forked : StateLink::Whole;
+}
+
 } // namespace
 
 StateReplay::StateReplay(const SpaceId &space, std::optional<SymmetricKey> stateKey)
@@ -35,10 +42,21 @@ StateReplay::StateReplay(const SpaceId &space, std::optional<SymmetricKey> state
 void StateReplay::append(const QList<StoredMessage> &rows)
 {
     for (const auto &row : rows) {
-        m_log.append(row.message, sealOf(row.flags));
-        const auto time = row.message.serverTimestamp;
-        m_times << (m_times.isEmpty() ? time : std::max(time, m_times.back()));
+        m_log.append(row.message, sealOf(row.flags), linkOf(row.flags));
+        noteTime(row.message.serverTimestamp);
     }
+}
+
+//! An entry dated after one of its successors is taken to be no younger: otherwise one date far in the future
+//! would keep every later revocation from ever being of effect.
+void StateReplay::noteTime(qint64 time)
+{
+    auto first = m_log.size() - 1;
+    m_backwardTimes += first > 0 && time < m_lastTime ? 1 : 0;
+    m_lastTime = time;
+    for (; !m_spans.isEmpty() && m_spans.back().time >= time; m_spans.removeLast())
+        first = m_spans.back().first;
+    m_spans << Span{time, first};
 }
 
 const Authorizer &StateReplay::under(RuleSet ruleSet) const
@@ -56,16 +74,36 @@ const Authorizer &StateReplay::under(RuleSet ruleSet) const
 
 Moment StateReplay::momentAt(qint64 timeMs) const
 {
-    return std::upper_bound(m_times.begin(), m_times.end(), timeMs) - m_times.begin();
+    const auto later = std::partition_point(m_spans.begin(), m_spans.end(),
+                                            [timeMs](const Span &span) { return span.time <= timeMs; });
+    return later == m_spans.end() ? m_log.size() : later->first;
+}
+
+std::optional<bool> StateReplay::wasAllowed(const Question &question, qint64 timeMs) const
+{
+    const auto moment = momentAt(timeMs);
+    if (!m_log.isWholeAt(moment) && !question.member.isOwnerOf(m_log.space()))
+        return std::nullopt;
+    return m_strict.decide(question, {.moment = moment, .nowMs = timeMs}).allowed;
+}
+
+std::optional<bool> StateReplay::wasEntitled(qsizetype entry) const
+{
+    const auto sender = MemberId::parse(QByteArrayView(m_log.at(entry).message.sender));
+    if (sender && !m_log.isWholeAt(entry) && !sender->isOwnerOf(m_log.space()))
+        return std::nullopt;
+    return m_strict.wasEntitled(entry);
 }
 
 SpaceSummary StateReplay::summary() const
 {
     SpaceSummary summary;
     summary.stateMessages = m_log.size();
+    summary.backwardTimes = m_backwardTimes;
+    summary.isWhole = m_log.isWholeAt(m_log.size());
     for (qsizetype entry = 0; entry < m_log.size(); ++entry)
-        summary.suspiciousEntries += m_log.at(entry).seal == Seal::Good && m_strict.wasEntitled(entry) ? 0 : 1;
-    if (const auto entry = m_log.newest(u"space"_s, m_log.size())) {
+        summary.suspiciousEntries += isSuspicious(entry) ? 1 : 0;
+    if (const auto entry = standingAt(u"space"_s)) {
         const auto described = value(*entry).value_or(QJsonObject());
         summary.name = described["name"_L1].toString();
         summary.description = described["description"_L1].toString();
@@ -75,16 +113,34 @@ SpaceSummary StateReplay::summary() const
     return summary;
 }
 
-bool StateReplay::counts(qsizetype entry) const
+bool StateReplay::isSuspicious(qsizetype entry) const
 {
     const auto &found = m_log.at(entry);
-    return !found.isEmpty() && found.seal == Seal::Good && m_strict.wasEntitled(entry);
+    return found.seal != Seal::Good || found.link != StateLink::Whole || wasEntitled(entry) == false;
+}
+
+bool StateReplay::counts(qsizetype entry) const
+{
+    return m_log.at(entry).seal == Seal::Good && m_strict.wasEntitled(entry);
+}
+
+std::optional<qsizetype> StateReplay::standingAt(const QString &path) const
+{
+    const auto entry =
+        m_log.newest(path, m_log.size(), [this](qsizetype candidate) { return counts(candidate); });
+    return entry && !m_log.at(*entry).isEmpty() ? entry : std::nullopt;
+}
+
+QList<qsizetype> StateReplay::standingUnder(const QString &prefix) const
+{
+    auto entries =
+        m_log.newestUnder(prefix, m_log.size(), [this](qsizetype candidate) { return counts(candidate); });
+    entries.removeIf([this](qsizetype entry) { return m_log.at(entry).isEmpty(); });
+    return entries;
 }
 
 std::optional<QJsonObject> StateReplay::value(qsizetype entry) const
 {
-    if (!counts(entry))
-        return std::nullopt;
     const auto &found = m_log.at(entry);
     if (found.json)
         return found.json;
@@ -97,14 +153,12 @@ std::optional<QJsonObject> StateReplay::value(qsizetype entry) const
 
 void StateReplay::addTopics(SpaceSummary &summary) const
 {
-    const auto entries = m_log.newestUnder(u"topics/"_s, m_log.size());
+    const auto entries = standingUnder(u"topics/"_s);
     for (const auto entry : entries) {
         const auto segments = m_log.at(entry).path.split(u'/');
         const bool isDescription =
             segments.size() == 2 || (segments.size() == 3 && segments[2] == "metadata"_L1);
         if (!isDescription || !checkTopicId(segments[1]))
-            continue;
-        if (!counts(entry))
             continue;
         auto &topic = summary.topics[segments[1]]; // also when what it says was written with another key
         topic.id = segments[1];
@@ -115,10 +169,10 @@ void StateReplay::addTopics(SpaceSummary &summary) const
         if (topic.description.isEmpty())
             topic.description = described["description"_L1].toString();
     }
-    const auto rights = m_log.newestUnder(u"auth/"_s, m_log.size());
+    const auto rights = standingUnder(u"auth/"_s);
     for (const auto entry : rights) {
         const auto &json = m_log.at(entry).json;
-        if (!json || !m_strict.wasEntitled(entry))
+        if (!json)
             continue;
         const auto segments = (*json)["path"_L1].toString().split(u'/');
         if (segments.size() > 2 && segments[0] == "topics"_L1 && checkTopicId(segments[1]) &&
@@ -142,7 +196,7 @@ void StateReplay::addMembers(SpaceSummary &summary) const
         else if (const auto tool = ToolId::parse(segments[2]); tool && segments[1] == "tools"_L1)
             summary.tools << *tool;
     }
-    const auto profiles = m_log.newestUnder(u"profiles/"_s, m_log.size());
+    const auto profiles = standingUnder(u"profiles/"_s);
     for (const auto entry : profiles) {
         const auto segments = m_log.at(entry).path.split(u'/');
         if (segments.size() != 2 || !UserId::parse(segments[1]))

@@ -25,20 +25,41 @@ public:
 
     const StateLog &log() const { return m_log; }
     const Authorizer &under(RuleSet ruleSet) const;
-    //! How many state messages there were at that server time.
+    //! How many state messages there were at that server time, as far as the times can be believed: nobody
+    //! signed them, but what stands before another in the chain is not younger than that.
     Moment momentAt(qint64 timeMs) const;
+    //! Whether the member ought to have been let do that at that server time (strict). Nothing when state is
+    //! missing from before it, unless for the owner, who needs none.
+    std::optional<bool> wasAllowed(const Question &question, qint64 timeMs) const;
+    //! Whether this entry's sender was entitled to write it (strict); nothing as above.
+    std::optional<bool> wasEntitled(qsizetype entry) const;
+    //! What stands at a path, or at each one under a prefix: the newest entry with a good seal and an
+    //! entitled sender, unless it emptied the path. What else was written there hides nothing.
+    std::optional<qsizetype> standingAt(const QString &path) const;
+    QList<qsizetype> standingUnder(const QString &prefix) const;
     SpaceSummary summary() const;
 
 private:
-    //! The newest value at a path whose writer was entitled; JSON, plain or encrypted.
+    //! Entries from `first` on were there by `time`.
+    struct Span
+    {
+        qint64 time;
+        Moment first;
+    };
+
+    //! JSON, plain or encrypted.
     std::optional<QJsonObject> value(qsizetype entry) const;
     bool counts(qsizetype entry) const;
+    bool isSuspicious(qsizetype entry) const;
+    void noteTime(qint64 time);
     void addTopics(SpaceSummary &summary) const;
     void addMembers(SpaceSummary &summary) const;
 
     std::optional<SymmetricKey> m_stateKey;
     StateLog m_log;
-    QList<qint64> m_times; //!< of the entries, never descending
+    QList<Span> m_spans; //!< both ascending
+    qint64 m_lastTime = 0;
+    qsizetype m_backwardTimes = 0;
     Authorizer m_real;
     Authorizer m_local;
     Authorizer m_strict;

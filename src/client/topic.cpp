@@ -13,11 +13,36 @@ namespace reeeductio {
 
 namespace {
 
+//! The latest time of each row and those it follows, in chain order.
+class LatestTimes
+{
+public:
+    explicit LatestTimes(qint64 notBefore) : m_notBefore(notBefore), m_latest(notBefore) {}
+
+    qint64 upTo(const StoredMessage &row)
+    {
+        // What was withheld before a row was no younger than it; what stands there instead may be.
+        const auto unknown = row.flags.testFlag(RowFlag::Unlinked) ? m_latest : m_notBefore;
+        const auto before = m_byHash.value(row.message.prevHash.value_or(QByteArray()), unknown);
+        const auto time = std::max(before, row.message.serverTimestamp);
+        m_byHash.insert(row.message.hash, time);
+        m_latest = std::max(m_latest, time);
+        return time;
+    }
+
+private:
+    qint64 m_notBefore;
+    qint64 m_latest;
+    QHash<QByteArray, qint64> m_byHash;
+};
+
 //! Decrypts and reads; the verdict comes later, from what is known elsewhere. For the pool.
-QList<TopicRow> readRows(const QList<StoredMessage> &stored, const std::optional<SymmetricKey> &key)
+QList<TopicRow> readRows(const QList<StoredMessage> &stored, qint64 notBefore,
+                         const std::optional<SymmetricKey> &key)
 {
     QList<TopicRow> rows;
     rows.reserve(stored.size());
+    LatestTimes latest(notBefore);
     for (const auto &from : stored) {
         const auto &message = from.message;
         TopicRow row{.hash = message.hash,
@@ -25,6 +50,7 @@ QList<TopicRow> readRows(const QList<StoredMessage> &stored, const std::optional
                      .type = message.type,
                      .sender = message.sender,
                      .time = message.serverTimestamp,
+                     .judgedAt = latest.upTo(from),
                      .position = from.position,
                      .flags = from.flags,
                      .verdict = Verdict::Checking,
@@ -37,6 +63,17 @@ QList<TopicRow> readRows(const QList<StoredMessage> &stored, const std::optional
             row.isReadable = true;
         }
         rows << std::move(row);
+    }
+    return rows;
+}
+
+//! `oldest`: the row whose predecessor may still come.
+QList<TopicRow> judged(QList<TopicRow> rows, const QList<std::optional<bool>> &entitled,
+                       const QByteArray &oldest)
+{
+    for (qsizetype i = 0; i < rows.size(); ++i) {
+        auto &row = rows[i];
+        row.verdict = verdictOn(row.flags, row.hash == oldest, entitled[i], row.isReadable);
     }
     return rows;
 }
@@ -57,21 +94,19 @@ Topic::~Topic() = default;
 
 Pending<QList<TopicRow>> Topic::rowsFrom(qint64 position, int limit)
 {
-    return present(m_local.messages.upward(m_context.space(), m_id, position, limit));
+    return present(upward(position, limit));
 }
 
 Pending<QList<TopicRow>> Topic::rowsBelow(qint64 position, int limit)
 {
-    return present(m_local.messages.below(m_context.space(), m_id, position, limit));
+    return present(piece(m_local.messages.below(m_context.space(), m_id, position, limit)));
 }
 
 Pending<QList<TopicRow>> Topic::rowsFromMessage(const QByteArray &hash, int limit)
 {
     return present(m_local.messages.byHash(m_context.space(), m_id, hash)
                        .then(this, [this, limit](const std::optional<StoredMessage> &row) {
-                           if (!row)
-                               return Pending<QList<StoredMessage>>::resolved(QList<StoredMessage>());
-                           return m_local.messages.upward(m_context.space(), m_id, row->position, limit);
+                           return row ? upward(row->position, limit) : Pending<Piece>::resolved(Piece());
                        }));
 }
 
@@ -80,33 +115,58 @@ Pending<QList<TopicRow>> Topic::newestRows(int limit)
     return rowsBelow(std::numeric_limits<qint64>::max(), limit);
 }
 
-Pending<QList<TopicRow>> Topic::present(Pending<QList<StoredMessage>> stored)
+Pending<Topic::Piece> Topic::upward(qint64 position, int limit)
 {
-    return stored
-        .then(this,
-              [this](const QList<StoredMessage> &rows) {
-                  std::optional<SymmetricKey> key;
-                  if (auto derived = m_messages.topicKey(m_id))
-                      key = *std::move(derived);
-                  return m_context.pool.run([rows, key = std::move(key)] { return readRows(rows, key); });
-              })
-        .then(this, [this](const QList<TopicRow> &rows) {
-            QList<std::pair<QByteArray, qint64>> posts;
-            for (const auto &row : rows)
-                posts << std::pair(row.sender, row.time);
-            return m_authority.mayHavePosted(m_id, posts)
-                .then(this, [this, rows](const QList<bool> &entitled) {
-                    const bool linkMayCome = !progress().isComplete || progress().isWorking;
-                    auto judged = rows;
-                    for (qsizetype i = 0; i < judged.size(); ++i) {
-                        auto &row = judged[i];
-                        const auto known =
-                            m_authority.isCurrent() ? std::optional(entitled[i]) : std::nullopt;
-                        row.verdict = verdictOn(row.flags, linkMayCome, known, row.isReadable);
-                    }
-                    return judged;
+    return piece(m_local.messages.upward(m_context.space(), m_id, position, limit));
+}
+
+Pending<Topic::Piece> Topic::piece(Pending<QList<StoredMessage>> rows)
+{
+    // Asked for in the same turn, so nothing is stored between the two.
+    const bool isWhole = progress().isComplete && !progress().isWorking;
+    auto chain = isWhole ? Pending<TopicChain>::resolved(TopicChain())
+                         : m_local.messages.chain(m_context.space(), m_id);
+    return rows.then(this, [this, chain = std::move(chain)](const QList<StoredMessage> &read) mutable {
+        if (read.isEmpty())
+            return Pending<Piece>::resolved(Piece());
+        return chain.then(this, [this, read](const TopicChain &found) {
+            const auto oldest = found.oldest ? found.oldest->message.hash : QByteArray();
+            for (const auto &row : read) {
+                if (row.message.hash == oldest && row.flags.testFlag(RowFlag::Unlinked))
+                    m_awaited.insert(row.message.prevHash.value_or(QByteArray()));
+            }
+            return m_local.messages.notBefore(m_context.space(), m_id, read.front().position)
+                .then(this, [read, oldest](qint64 notBefore) {
+                    return Piece{read, oldest, notBefore};
                 });
         });
+    });
+}
+
+Pending<QList<TopicRow>> Topic::present(Pending<Piece> asked)
+{
+    return asked.then(this, [this](const Piece &piece) {
+        std::optional<SymmetricKey> key;
+        if (auto derived = m_messages.topicKey(m_id))
+            key = *std::move(derived);
+        return m_context.pool
+            .run([rows = piece.rows, notBefore = piece.notBefore, key = std::move(key)] {
+                return readRows(rows, notBefore, key);
+            })
+            .then(this, [this, oldest = piece.oldest](const QList<TopicRow> &rows) {
+                QList<std::pair<QByteArray, qint64>> posts;
+                for (const auto &row : rows)
+                    posts << std::pair(row.sender, row.judgedAt);
+                // Not whether it is by the time of the answer: the state may come in between.
+                const bool isKnown = m_authority.isCurrent();
+                return m_authority.mayHavePosted(m_id, posts)
+                    .then(this, [rows, oldest, isKnown](QList<std::optional<bool>> entitled) {
+                        if (!isKnown)
+                            entitled.fill(std::nullopt);
+                        return judged(rows, entitled, oldest);
+                    });
+            });
+    });
 }
 
 Pending<std::optional<qint64>> Topic::heightOf(qint64 position)
@@ -146,6 +206,7 @@ void Topic::findReadMark()
                       return Pending<QList<StoredMessage>>::failed({ErrorKind::Cancelled});
                   m_read->position = row->position;
                   m_isReadFound = true;
+                  Q_EMIT readMarkFound();
                   return m_local.messages.upward(m_context.space(), m_id, row->position + 1, countedAtMost);
               })
         .done(this, [this](const Result<QList<StoredMessage>> &rows) {
@@ -187,9 +248,18 @@ void Topic::take(const StoreOutcome &outcome)
     const auto &newest = outcome.added.back();
     if (newest.position > m_head.position)
         m_head = {newest.message.hash, newest.position, newest.message.serverTimestamp};
-    if (outcome.foundFork)
+    if (hasAwaited(outcome.added) || outcome.foundFork)
         Q_EMIT rowsChanged();
     Q_EMIT rowsAdded(positions);
+}
+
+//! Whether a row that was shown waits no longer.
+bool Topic::hasAwaited(const QList<StoredMessage> &rows)
+{
+    bool found = false;
+    for (qsizetype i = 0; i < rows.size() && !m_awaited.isEmpty(); ++i)
+        found = m_awaited.remove(rows[i].message.hash) || found;
+    return found;
 }
 
 int Topic::unreadIn(const QList<StoredMessage> &rows) const
@@ -208,9 +278,10 @@ void Topic::setUnread(int unread)
 void Topic::noteProgress()
 {
     const bool hasFinished = std::exchange(m_wasWorking, progress().isWorking) && !progress().isWorking;
-    if (hasFinished && progress().isCaughtUp) {
-        pinHead();
-        Q_EMIT rowsChanged(); // what is still without its predecessor will stay so
+    if (hasFinished) {
+        if (progress().isCaughtUp)
+            pinHead();
+        Q_EMIT rowsChanged(); // what is still without its predecessor will stay so, for now at least
     }
     Q_EMIT progressChanged();
 }

@@ -9,6 +9,8 @@
 #include "client/verdict.h"
 #include "protocol/payload.h"
 
+#include <QSet>
+
 namespace reeeductio {
 
 //! A message as a person sees it: verified, decrypted, judged.
@@ -19,6 +21,9 @@ struct TopicRow
     QByteArray type;
     QByteArray sender; //!< a member id, or whatever stood there
     qint64 time = 0;   //!< the server's, in milliseconds
+    //! What its sender's right is judged by: `time`, which nobody signed, or that of a row before it that the
+    //! server dated later.
+    qint64 judgedAt = 0;
     qint64 position = 0;
     RowFlags flags;
     Verdict verdict = Verdict::Checking;
@@ -65,6 +70,8 @@ public:
     int unreadCount() const { return m_unread; }
     //! What was read last, while its place is known.
     std::optional<TopicMark> readMark() const { return m_isReadFound ? m_read : std::nullopt; }
+    //! There is one, and its place is still looked for.
+    bool isFindingReadMark() const { return m_read && !m_isReadFound; }
     void setReadMark(const std::optional<TopicMark> &mark);
     //! What was stored of it is gone: fetches it again.
     void beginAnew();
@@ -77,13 +84,25 @@ Q_SIGNALS:
     //! Rows have other positions or verdicts now: what was read before is out of date.
     void rowsChanged();
     void unreadChanged();
+    void readMarkFound();
     void progressChanged();
 
 private:
-    Pending<QList<TopicRow>> present(Pending<QList<StoredMessage>> rows);
+    //! Rows, and where the stored chain began when they were read.
+    struct Piece
+    {
+        QList<StoredMessage> rows;
+        QByteArray oldest = {}; //!< nothing once the topic is here from its beginning
+        qint64 notBefore = 0;   //!< of the first row
+    };
+
+    Pending<Piece> upward(qint64 position, int limit);
+    Pending<Piece> piece(Pending<QList<StoredMessage>> rows);
+    Pending<QList<TopicRow>> present(Pending<Piece> piece);
     void take(const StoreOutcome &outcome);
     void noteProgress();
     void findReadMark();
+    bool hasAwaited(const QList<StoredMessage> &rows);
     int unreadIn(const QList<StoredMessage> &rows) const;
     void setUnread(int unread);
     void pinHead();
@@ -97,6 +116,7 @@ private:
     std::optional<TopicMark> m_read;
     bool m_isReadFound = false; //!< m_read's position is of this layout of this cache.db
     TopicMark m_head;
+    QSet<QByteArray> m_awaited; //!< predecessors of rows that were shown as waiting for them
     int m_unread = 0;
     bool m_wasWorking = false;
 };

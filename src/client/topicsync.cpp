@@ -5,6 +5,9 @@
 
 #include "client/fetchpages.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace reeeductio {
 
 namespace {
@@ -12,6 +15,9 @@ namespace {
 constexpr int firstPage = 100;
 constexpr int largestPage = 1000;
 constexpr qsizetype mostMissing = 200; //!< asked for by hash in one go
+constexpr qsizetype mostStreamed = 100;
+constexpr qint64 lookBackMs = 120'000;
+constexpr int mostLookedBack = 50; //!< what is stored already comes again
 
 } // namespace
 
@@ -24,6 +30,12 @@ TopicSync::TopicSync(SpaceContext &context, Messages &messages, LocalMessageStor
 TopicSync::~TopicSync() = default;
 
 void TopicSync::catchUp()
+{
+    m_looksBack = true;
+    work();
+}
+
+void TopicSync::work()
 {
     if (m_progress.isWorking) {
         m_runsAgain = true;
@@ -48,12 +60,29 @@ void TopicSync::catchUp()
 void TopicSync::fetchNewer()
 {
     if (!m_newestHash.isEmpty())
-        return fetch({m_newestTime, endOfTime, firstPage}, &TopicSync::fetchOlder);
+        return std::exchange(m_looksBack, false) ? lookBack() : fetchFrom(m_newestTime);
+    m_looksBack = false;
     if (m_order == Order::OldestFirst) {
         m_progress.isComplete = true; // it begins at the beginning
         return fetch({0, endOfTime, largestPage}, &TopicSync::fetchMissing);
     }
     fetch(MessageRange::newest(firstPage), &TopicSync::fetchMissing);
+}
+
+void TopicSync::lookBack()
+{
+    const auto earliest = m_newestTime - lookBackMs;
+    m_store.range(m_context.space(), m_topic, m_newestTime, earliest, mostLookedBack)
+        .done(this, [this, earliest](const Result<QList<StoredMessage>> &rows) {
+            if (!rows)
+                return failed(rows.error());
+            fetchFrom(rows->size() < mostLookedBack ? earliest : rows->back().message.serverTimestamp);
+        });
+}
+
+void TopicSync::fetchFrom(qint64 time)
+{
+    fetch({std::max<qint64>(time, 0), endOfTime, firstPage}, &TopicSync::fetchOlder);
 }
 
 void TopicSync::fetchOlder()
@@ -82,6 +111,8 @@ void TopicSync::fetch(MessageRange range, void (TopicSync::*next)())
 void TopicSync::fetchMissing()
 {
     m_progress.isCaughtUp = true;
+    if (!m_streamed.isEmpty())
+        return storeStreamed(&TopicSync::fetchMissing);
     m_store.unlinked(m_context.space(), m_topic).done(this, [this](const Result<QList<StoredMessage>> &rows) {
         if (!rows)
             return failed(rows.error());
@@ -138,36 +169,54 @@ void TopicSync::take(const StoreOutcome &outcome)
 
 void TopicSync::receive(const Message &message)
 {
-    const bool follows = message.prevHash.value_or(QByteArray()) == m_newestHash;
-    if (m_progress.isWorking || !m_progress.isCaughtUp || !follows || message.hash == m_newestHash)
-        return catchUp();
-    storeLive(message);
+    if (message.hash == m_newestHash)
+        return; // what we posted comes back
+    // Not left to be listed: with a time before the newest one's it would not be.
+    m_streamed << message;
+    if (m_streamed.size() > mostStreamed) {
+        m_streamed.removeFirst();
+        m_runsAgain = true;
+    }
+    if (!m_progress.isWorking)
+        finished();
 }
 
-void TopicSync::storeLive(const Message &message)
+void TopicSync::storeStreamed(void (TopicSync::*next)())
 {
-    m_progress.isWorking = true; // the next one waits, and comes by catching up
+    m_progress.isWorking = true; // the next one waits
     m_context.pool
-        .run([space = m_context.space(), topic = m_topic.toUtf8(), message] {
-            return SealedMessage{message, checkSeal(space, topic, message)};
+        .run([space = m_context.space(), topic = m_topic.toUtf8(), messages = std::exchange(m_streamed, {})] {
+            QList<SealedMessage> sealed;
+            for (const auto &message : messages)
+                sealed << SealedMessage{message, checkSeal(space, topic, message)};
+            return sealed;
         })
-        .then(
-            this,
-            [this](const SealedMessage &sealed) { return m_store.put(m_context.space(), m_topic, {sealed}); })
-        .done(this, [this](const Result<StoreOutcome> &outcome) {
+        .then(this,
+              [this](QList<SealedMessage> sealed) {
+                  return m_store.put(m_context.space(), m_topic, std::move(sealed));
+              })
+        .done(this, [this, next](const Result<StoreOutcome> &outcome) {
             if (!outcome)
                 return failed(outcome.error());
             take(*outcome);
-            finished();
+            (this->*next)();
         });
 }
 
 void TopicSync::finished()
 {
-    m_progress.isWorking = false;
-    Q_EMIT progressChanged();
+    if (std::exchange(m_progress.isWorking, false))
+        Q_EMIT progressChanged();
     if (m_runsAgain)
-        catchUp();
+        return work();
+    if (m_streamed.isEmpty() || m_progress.isWorking)
+        return;
+    const auto &first = m_streamed.front();
+    const bool follows = first.prevHash.value_or(QByteArray()) == m_newestHash;
+    if (m_progress.isCaughtUp && follows)
+        storeStreamed(&TopicSync::finished);
+    else
+        work();
 }
 
 void TopicSync::failed(const Error &error)

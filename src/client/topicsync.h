@@ -40,9 +40,10 @@ public:
     const Progress &progress() const { return m_progress; }
 
     //! Fetches what is newer than what is stored, and what is missing before it. While that is under way:
-    //! once more after it.
+    //! once more after it. Looks back a little, for what a server stored with an earlier time than it had
+    //! given before: its clock may have been set back.
     void catchUp();
-    //! A message the stream brought: stored when it follows the newest, otherwise a reason to catch up.
+    //! A message the stream brought: stored at once when it follows the newest, otherwise after catching up.
     void receive(const Message &message);
 
 Q_SIGNALS:
@@ -51,12 +52,15 @@ Q_SIGNALS:
 
 private:
     void fetchNewer();
+    void lookBack();
+    void fetchFrom(qint64 time);
     void fetchOlder();
     void fetchMissing();
     void fetchMissing(QList<MessageId> hashes);
     void fetch(MessageRange range, void (TopicSync::*next)());
     void take(const StoreOutcome &outcome);
-    void storeLive(const Message &message);
+    void work();
+    void storeStreamed(void (TopicSync::*next)());
     void finished();
     void failed(const Error &error);
 
@@ -70,6 +74,8 @@ private:
     qint64 m_newestTime = 0;
     qint64 m_oldestTime = 0;
     bool m_runsAgain = false;
+    bool m_looksBack = false;
+    QList<Message> m_streamed;   //!< received, not yet stored
     QSet<QByteArray> m_withheld; //!< predecessors the server said it does not have
 };
 

@@ -26,7 +26,7 @@ Verdict verdictOn(RowFlags flags, bool linkMayCome, std::optional<bool> isEntitl
         return Verdict::BrokenLink;
     if (flags.testFlag(RowFlag::Fork))
         return Verdict::Fork;
-    if (!isEntitled)
+    if (flags.testFlag(RowFlag::Unlinked) || !isEntitled)
         return Verdict::Checking;
     if (!*isEntitled)
         return Verdict::NotEntitled;

@@ -3,6 +3,8 @@
 
 #include "models/messagetext.h"
 
+#include "models/displaytext.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -89,11 +91,18 @@ QString contentText(const TopicRow &row)
     return inPlaceOf(std::get<OtherPayload>(row.payload), row);
 }
 
+QString topicName(const TopicInfo &topic)
+{
+    const auto name = displayName(topic.name);
+    return name.isEmpty() ? topic.id : name;
+}
+
 QString senderName(const QByteArray &sender, const QString &profileName, bool isOwn)
 {
+    const auto name = displayName(profileName);
     if (isOwn)
-        return profileName.isEmpty() ? Words::tr("You") : Words::tr("%1 (you)").arg(profileName);
-    return profileName.isEmpty() ? shortId(sender) : profileName;
+        return name.isEmpty() ? Words::tr("You") : Words::tr("%1 (you)").arg(name);
+    return name.isEmpty() ? shortId(sender) : name;
 }
 
 QString shortId(const QByteArray &id)

@@ -17,6 +17,9 @@ QString verdictExplanation(Verdict verdict);
 //! The text a person wrote, or one that says what stands in its place.
 QString contentText(const TopicRow &row);
 
+//! A topic's name in words: the space's for it, else its id.
+QString topicName(const TopicInfo &topic);
+
 //! A member's name: the profile's, "You", or the shortened id.
 QString senderName(const QByteArray &sender, const QString &profileName, bool isOwn);
 

@@ -3,9 +3,9 @@
 
 #include "models/spacelistmodel.h"
 
+#include "models/displaytext.h"
 #include "models/messagetext.h"
-
-#include <QMetaEnum>
+#include "models/rolenames.h"
 
 namespace reeeductio {
 
@@ -16,7 +16,7 @@ QString initialsOf(const QString &name)
     const auto words = name.split(u' ', Qt::SkipEmptyParts);
     QString initials;
     for (const auto &word : words.first(std::min<qsizetype>(2, words.size())))
-        initials += word.front().toUpper();
+        initials += initialOf(word);
     return initials.isEmpty() ? QStringLiteral("?") : initials;
 }
 
@@ -68,8 +68,9 @@ QVariant SpaceListModel::data(const QModelIndex &index, int role) const
         return {};
     auto *space = m_spaces[index.row()];
     switch (role) {
-    case Qt::DisplayRole:
     case Qt::ToolTipRole:
+        return plainToolTip(nameOf(space));
+    case Qt::DisplayRole:
     case static_cast<int>(Role::Name):
         return nameOf(space);
     case static_cast<int>(Role::Initials):
@@ -89,19 +90,15 @@ QVariant SpaceListModel::data(const QModelIndex &index, int role) const
 
 QHash<int, QByteArray> SpaceListModel::roleNames() const
 {
-    auto names = QAbstractListModel::roleNames();
-    const auto roles = QMetaEnum::fromType<Role>();
-    for (int i = 0; i < roles.keyCount(); ++i)
-        names.insert(roles.value(i), roles.key(i));
-    return names;
+    return withRoleNames<Role>(QAbstractListModel::roleNames());
 }
 
 QString SpaceListModel::nameOf(LiveSpace *space) const
 {
-    const auto &shared = space->authority().summary().name;
+    const auto shared = displayName(space->authority().summary().name);
     if (!shared.isEmpty())
         return shared;
-    const auto own = m_profile.nameOf(space);
+    const auto own = displayName(m_profile.nameOf(space));
     return own.isEmpty() ? shortId(space->space().id().text()) : own;
 }
 

@@ -4,9 +4,9 @@
 #include "models/timelinemodel.h"
 
 #include "models/messagetext.h"
+#include "models/rolenames.h"
 
 #include <QDateTime>
-#include <QMetaEnum>
 
 #include <algorithm>
 #include <chrono>
@@ -61,6 +61,11 @@ void TimelineModel::show(LiveSpace *space, Topic *topic)
     connect(topic, &Topic::rowsAdded, m_shown.get(),
             [this](const QList<qint64> &positions) { rowsAdded(positions); });
     connect(topic, &Topic::rowsChanged, m_shown.get(), [this] { m_reloadTimer.start(); });
+    connect(topic, &Topic::readMarkFound, m_shown.get(), [this] { findReadMark(); });
+    connect(space, &LiveSpace::summaryChanged, m_shown.get(), [this] {
+        if (!m_rows.isEmpty())
+            Q_EMIT dataChanged(index(0), index(rowCount() - 1), {static_cast<int>(Role::SenderName)});
+    });
     auto &outbox = space->outbox();
     const auto ours = [this](auto handler) {
         return [this, handler](const OutboxItem &item) {
@@ -241,13 +246,7 @@ void TimelineModel::takeAgain(const QList<TopicRow> &rows)
                                    [](const TopicRow &a, const TopicRow &b) { return a.hash == b.hash; });
     if (isSame) {
         const auto more = rows.sliced(m_rows.size());
-        for (int row = 0; row < m_rows.size(); ++row) {
-            const bool isChanged =
-                m_rows[row].verdict != rows[row].verdict || m_rows[row].position != rows[row].position;
-            m_rows[row] = rows[row];
-            if (isChanged)
-                Q_EMIT dataChanged(index(row), index(row));
-        }
+        replaceRows(rows);
         appendRows(more);
     } else {
         beginResetModel();
@@ -261,6 +260,33 @@ void TimelineModel::takeAgain(const QList<TopicRow> &rows)
         m_wantsNewer = m_wantsNewer || mayBeMore;
     else
         setHasNewest(!mayBeMore);
+}
+
+void TimelineModel::replaceRows(const QList<TopicRow> &rows)
+{
+    int first = -1; // of what changed; told as one range, since a view lays out anew for each
+    int last = -1;
+    for (int row = 0; row < m_rows.size(); ++row) {
+        if (m_rows[row].verdict != rows[row].verdict || m_rows[row].position != rows[row].position) {
+            first = first < 0 ? row : first;
+            last = row;
+        }
+        m_rows[row] = rows[row];
+    }
+    if (first >= 0)
+        Q_EMIT dataChanged(index(first), index(last));
+}
+
+void TimelineModel::findReadMark()
+{
+    const auto mark = m_topic->readMark();
+    if (m_readUpTo || !mark)
+        return;
+    m_readUpTo = mark;
+    for (int row = 1; row < m_rows.size(); ++row) {
+        if (beginsUnread(row))
+            Q_EMIT dataChanged(index(row), index(row));
+    }
 }
 
 void TimelineModel::trimFront()
@@ -523,11 +549,7 @@ QString TimelineModel::accessibleText(int row) const
 
 QHash<int, QByteArray> TimelineModel::roleNames() const
 {
-    auto names = QAbstractListModel::roleNames();
-    const auto roles = QMetaEnum::fromType<Role>();
-    for (int i = 0; i < roles.keyCount(); ++i)
-        names.insert(roles.value(i), roles.key(i));
-    return names;
+    return withRoleNames<Role>(QAbstractListModel::roleNames());
 }
 
 } // namespace reeeductio

@@ -98,6 +98,8 @@ private:
     void takeNewer(const QList<TopicRow> &rows);
     void takeAgain(const QList<TopicRow> &rows);
     void appendRows(const QList<TopicRow> &rows);
+    void replaceRows(const QList<TopicRow> &rows);
+    void findReadMark();
     void rowsAdded(const QList<qint64> &positions);
     void reload();
     int reloadSize() const;

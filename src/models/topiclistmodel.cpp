@@ -3,7 +3,9 @@
 
 #include "models/topiclistmodel.h"
 
-#include <QMetaEnum>
+#include "models/displaytext.h"
+#include "models/messagetext.h"
+#include "models/rolenames.h"
 
 #include <algorithm>
 
@@ -52,7 +54,7 @@ QVariant TopicListModel::data(const QModelIndex &index, int role) const
         return {};
     const auto &info = m_topics[index.row()];
     const auto *topic = m_space->topic(info.id);
-    const auto name = info.name.isEmpty() ? info.id : info.name;
+    const auto name = topicName(info);
     switch (role) {
     case static_cast<int>(Role::Id):
         return info.id;
@@ -60,7 +62,7 @@ QVariant TopicListModel::data(const QModelIndex &index, int role) const
     case static_cast<int>(Role::Name):
         return name;
     case Qt::ToolTipRole:
-        return info.description.isEmpty() ? QVariant(u'#' + info.id) : QVariant(info.description);
+        return plainToolTip(info.description.isEmpty() ? u'#' + info.id : info.description);
     case static_cast<int>(Role::Description):
         return info.description;
     case static_cast<int>(Role::UnreadCount):
@@ -70,22 +72,40 @@ QVariant TopicListModel::data(const QModelIndex &index, int role) const
     case static_cast<int>(Role::Failure):
         return topic && topic->progress().failure ? QVariant::fromValue(topic->progress().failure->code)
                                                   : QVariant();
+    case static_cast<int>(Role::FailedCount):
+        return failedCount(info.id);
     case Qt::AccessibleTextRole:
-        return topic && topic->unreadCount() > 0
-                   ? tr("Topic %1, %n unread message(s)", nullptr, topic->unreadCount()).arg(name)
-                   : tr("Topic %1").arg(name);
+        return accessibleText(index);
     default:
         return {};
     }
 }
 
+int TopicListModel::failedCount(const QString &topic) const
+{
+    const auto items = m_space->outbox().items(topic);
+    return static_cast<int>(std::count_if(items.begin(), items.end(),
+                                          [](const OutboxItem &item) { return item.failure.has_value(); }));
+}
+
+QString TopicListModel::accessibleText(const QModelIndex &index) const
+{
+    const auto role = [&index](Role wanted) { return index.data(static_cast<int>(wanted)); };
+    const auto name = role(Role::Name).toString();
+    if (const auto failed = role(Role::FailedCount).toInt(); failed > 0)
+        return tr("Topic %1, %n message(s) not sent", nullptr, failed).arg(name);
+    if (const auto unread = role(Role::UnreadCount).toInt(); unread > 0)
+        return tr("Topic %1, %n unread message(s)", nullptr, unread).arg(name);
+    if (const auto waiting = role(Role::WaitingCount).toInt(); waiting > 0)
+        return tr("Topic %1, %n message(s) waiting to be sent", nullptr, waiting).arg(name);
+    if (role(Role::Failure).value<ErrorCode>() == ErrorCode::PermissionDenied)
+        return tr("Topic %1, which you may not read").arg(name);
+    return tr("Topic %1").arg(name);
+}
+
 QHash<int, QByteArray> TopicListModel::roleNames() const
 {
-    auto names = QAbstractListModel::roleNames();
-    const auto roles = QMetaEnum::fromType<Role>();
-    for (int i = 0; i < roles.keyCount(); ++i)
-        names.insert(roles.value(i), roles.key(i));
-    return names;
+    return withRoleNames<Role>(QAbstractListModel::roleNames());
 }
 
 QModelIndex TopicListModel::indexOf(const QString &topic) const
@@ -128,7 +148,8 @@ void TopicListModel::changed(const QString &topic)
     if (row.isValid())
         Q_EMIT dataChanged(row, row,
                            {static_cast<int>(Role::UnreadCount), static_cast<int>(Role::WaitingCount),
-                            static_cast<int>(Role::Failure), Qt::AccessibleTextRole});
+                            static_cast<int>(Role::FailedCount), static_cast<int>(Role::Failure),
+                            Qt::AccessibleTextRole});
 }
 
 } // namespace reeeductio

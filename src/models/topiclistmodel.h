@@ -24,6 +24,7 @@ public:
         Description,
         UnreadCount,
         WaitingCount, //!< messages of this person's that are not sent
+        FailedCount,  //!< of these, how many wait for the person
         Failure,      //!< why it cannot be read: ErrorCode, or nothing
     };
     Q_ENUM(Role)
@@ -44,6 +45,8 @@ private:
     void refresh();
     void watch(const QString &topic);
     void changed(const QString &topic);
+    int failedCount(const QString &topic) const;
+    QString accessibleText(const QModelIndex &index) const;
 
     QPointer<LiveSpace> m_space;
     QList<TopicInfo> m_topics;

@@ -33,6 +33,9 @@ ChainLink linkOf(const Message &message)
 
 Result<StoreOutcome> ChainPlacer::place(const QList<SealedMessage> &batch)
 {
+    const auto waiting = m_table.unlinked(m_topic);
+    if (!waiting)
+        return fail(waiting.error());
     if (const auto kept = keepUnknown(batch); !kept)
         return fail(kept.error());
     QList<ChainLink> links;
@@ -54,6 +57,8 @@ Result<StoreOutcome> ChainPlacer::place(const QList<SealedMessage> &batch)
         if (const auto done = layOutAnew(); !done)
             return fail(done.error());
     }
+    if (const auto marked = markBackdated(*waiting); !marked)
+        return fail(marked.error());
     if (const auto counted = m_table.addToCount(m_topic, m_outcome.added.size()); !counted)
         return fail(counted.error());
     std::stable_sort(m_outcome.added.begin(), m_outcome.added.end(),
@@ -191,6 +196,42 @@ Result<void> ChainPlacer::layOutAnew()
             std::tie(row.position, row.flags) = *place;
     }
     m_outcome.isLaidOutAnew = true;
+    return {};
+}
+
+Result<void> ChainPlacer::markBackdated(const QList<StoredMessage> &waiting)
+{
+    QHash<QByteArray, qint64> times;
+    for (const auto &row : std::as_const(m_outcome.added))
+        times.insert(row.message.hash, row.message.serverTimestamp);
+    const auto mark = [this](StoredMessage &row, qint64 parentTime) -> Result<void> {
+        if (row.message.serverTimestamp >= parentTime)
+            return {};
+        row.flags |= RowFlag::Backdated;
+        return m_table.markBackdated(m_topic, row.message.hash);
+    };
+    for (auto row : waiting) {
+        const auto time = times.constFind(parentOf(row.message).value_or(QByteArray()));
+        if (time == times.cend())
+            continue;
+        if (const auto marked = mark(row, *time); !marked)
+            return marked;
+    }
+    for (auto &row : m_outcome.added) {
+        const auto parent = parentOf(row.message);
+        if (!parent)
+            continue;
+        auto time = times.value(*parent, std::numeric_limits<qint64>::min());
+        if (!times.contains(*parent)) {
+            const auto stored = m_table.byHash(m_topic, *parent);
+            if (!stored)
+                return fail(stored.error());
+            if (*stored)
+                time = (*stored)->message.serverTimestamp;
+        }
+        if (const auto marked = mark(row, time); !marked)
+            return marked;
+    }
     return {};
 }
 

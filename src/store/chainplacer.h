@@ -34,6 +34,8 @@ private:
     [[nodiscard]] Result<std::optional<Spot>> spotApart(const ChainRun &run);
     [[nodiscard]] Result<void> store(const ChainRun &run, const Spot &spot);
     [[nodiscard]] Result<void> layOutAnew();
+    //! Compares the times of what was added with those of their predecessors, and of `waiting` with theirs.
+    [[nodiscard]] Result<void> markBackdated(const QList<StoredMessage> &waiting);
 
     [[nodiscard]] Result<std::optional<qint64>> positionOf(const QByteArray &hash);
     [[nodiscard]] Result<std::optional<StoredMessage>> waitingFor(const QByteArray &hash);

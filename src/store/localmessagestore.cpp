@@ -210,6 +210,12 @@ Pending<TopicChain> LocalMessageStore::chain(const SpaceId &space, const QString
     return withTopic(space, topic, [](MessageTable &table, qint64 key) { return readChain(table, key); });
 }
 
+Pending<qint64> LocalMessageStore::notBefore(const SpaceId &space, const QString &topic, qint64 position)
+{
+    return withTopic(space, topic,
+                     [position](MessageTable &table, qint64 key) { return table.notBefore(key, position); });
+}
+
 Pending<QList<StoredMessage>> LocalMessageStore::unlinked(const SpaceId &space, const QString &topic)
 {
     return withTopic(space, topic, [](MessageTable &table, qint64 key) { return table.unlinked(key); });

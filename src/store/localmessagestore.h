@@ -51,6 +51,9 @@ public:
     Pending<QList<StoredMessage>> below(const SpaceId &space, const QString &topic, qint64 position,
                                         int limit);
     Pending<TopicChain> chain(const SpaceId &space, const QString &topic);
+    //! The earliest time at which a row at this position can have been stored, going by the rows it stands
+    //! behind: 0 where their times only go up, since then its own is later.
+    Pending<qint64> notBefore(const SpaceId &space, const QString &topic, qint64 position);
     //! The rows whose predecessor is not here.
     Pending<QList<StoredMessage>> unlinked(const SpaceId &space, const QString &topic);
     //! The topics with stored messages, by name.

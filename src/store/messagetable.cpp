@@ -68,6 +68,10 @@ CREATE UNIQUE INDEX message_hash ON message(topic, hash);
 CREATE INDEX message_position ON message(topic, position);
 CREATE INDEX message_time ON message(topic, server_timestamp);
 CREATE INDEX message_unlinked ON message(topic) WHERE flags & 4)"_s,
+        uR"(UPDATE message SET flags = flags | 16 WHERE server_timestamp < (
+            SELECT parent.server_timestamp FROM message AS parent
+            WHERE parent.topic = message.topic AND parent.hash = message.prev);
+CREATE INDEX message_backdated ON message(topic, position) WHERE flags & 16)"_s,
     }};
     return schema;
 }
@@ -118,6 +122,27 @@ Result<void> MessageTable::setPlace(qint64 topic, const QByteArray &hash, qint64
 {
     return m_database.prepared("UPDATE message SET position = ?, flags = ? WHERE topic = ? AND hash = ?")
         .run({position, flags.toInt(), topic, blob(hash)});
+}
+
+Result<void> MessageTable::markBackdated(qint64 topic, const QByteArray &hash)
+{
+    return m_database.prepared("UPDATE message SET flags = flags | 16 WHERE topic = ? AND hash = ?")
+        .run({topic, blob(hash)});
+}
+
+Result<qint64> MessageTable::notBefore(qint64 topic, qint64 position)
+{
+    // Between two such rows times only go up, so the last before each of them is the latest.
+    return number("SELECT max(latest) FROM ("
+                  "SELECT max(parent.server_timestamp) AS latest FROM message AS backdated "
+                  "JOIN message AS parent ON parent.topic = backdated.topic AND parent.hash = backdated.prev "
+                  "WHERE backdated.topic = ? AND backdated.position <= ? AND backdated.flags & 16 "
+                  "UNION ALL "
+                  "SELECT max(before.server_timestamp) FROM message AS unlinked "
+                  "JOIN message AS before ON before.topic = unlinked.topic "
+                  "AND before.position = unlinked.position - 1 "
+                  "WHERE unlinked.topic = ? AND unlinked.position <= ? AND unlinked.flags & 4)",
+                  {topic, position, topic, position});
 }
 
 Result<QSet<QByteArray>> MessageTable::known(qint64 topic, const QList<QByteArray> &hashes)

@@ -33,6 +33,10 @@ public:
     [[nodiscard]] Result<void> setPlace(qint64 topic, const QByteArray &hash, qint64 position,
                                         RowFlags flags);
 
+    [[nodiscard]] Result<void> markBackdated(qint64 topic, const QByteArray &hash);
+    //! As LocalMessageStore::notBefore().
+    [[nodiscard]] Result<qint64> notBefore(qint64 topic, qint64 position);
+
     [[nodiscard]] Result<QSet<QByteArray>> known(qint64 topic, const QList<QByteArray> &hashes);
     [[nodiscard]] Result<std::optional<StoredMessage>> byHash(qint64 topic, const QByteArray &hash);
     [[nodiscard]] Result<std::optional<StoredMessage>> oldest(qint64 topic);

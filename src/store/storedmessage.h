@@ -23,8 +23,9 @@ struct SealedMessage
 enum class RowFlag : quint8 {
     BadHash = 1,
     BadSignature = 2,
-    Unlinked = 4, //!< its predecessor is not here: not loaded yet, or withheld
-    Fork = 8,     //!< its predecessor has another successor too
+    Unlinked = 4,   //!< its predecessor is not here: not loaded yet, or withheld
+    Fork = 8,       //!< its predecessor has another successor too
+    Backdated = 16, //!< the server dated it before its predecessor
 };
 Q_DECLARE_FLAGS(RowFlags, RowFlag)
 Q_DECLARE_OPERATORS_FOR_FLAGS(RowFlags)

@@ -85,10 +85,10 @@ private Q_SLOTS:
     void aSecondHandsItsArgumentsToTheFirst()
     {
         SingleInstance first(m_directory->path());
-        QVERIFY(first.acquire());
+        QCOMPARE(first.acquire(), SingleInstance::Place::First);
         QSignalSpy received(&first, &SingleInstance::argumentsReceived);
         SingleInstance second(m_directory->path());
-        QVERIFY(!second.acquire());
+        QCOMPARE(second.acquire(), SingleInstance::Place::Second);
         QSignalSpy handedOver(&second, &SingleInstance::handedOver);
         const QStringList arguments{u"reeeductio:open#v=1"_s, u"with \"quotes\" and\na line"_s};
         second.handOver(arguments);
@@ -98,7 +98,7 @@ private Q_SLOTS:
         // Another profile is another program.
         QTemporaryDir elsewhere;
         SingleInstance other(elsewhere.path());
-        QVERIFY(other.acquire());
+        QCOMPARE(other.acquire(), SingleInstance::Place::First);
     }
 
     void theServerKeepsItsPortAndMovesOnlyWhenItIsTaken()
@@ -171,7 +171,7 @@ private Q_SLOTS:
         first.kill();
         QTRY_COMPARE(ended.size(), 1);
         SingleInstance next(m_directory->path());
-        QVERIFY(next.acquire());
+        QCOMPARE(next.acquire(), SingleInstance::Place::First);
     }
 
     void argumentsItDoesNotKnowAreAUsageError()

@@ -6,6 +6,7 @@
 #include "windowfixture.h"
 
 #include "client/credentialsfile.h"
+#include "protocol/link.h"
 
 #include <QFileInfo>
 #include <QLabel>
@@ -28,6 +29,15 @@ class TestFirstMinutes : public QObject
         CLICK(gui(), "tryIt");
         QTRY_VERIFY(gui().find<QPlainTextEdit>("composerText"));
         QTRY_COMPARE(gui().topics(), QStringList{u"General"_s});
+    }
+
+    void makeTopic(const QString &name)
+    {
+        gui().trigger("actionNewTopic");
+        QTRY_VERIFY(gui().find<QDialog>("newTopicDialog"));
+        gui().type("topicName", name);
+        CLICK(gui(), "createTopicButton");
+        QTRY_COMPARE(gui().label("topicTitle"), u"# "_s + name);
     }
 
 private Q_SLOTS:
@@ -104,11 +114,7 @@ private Q_SLOTS:
     void whatWasBegunInATopicStaysThere()
     {
         tryItHere();
-        gui().trigger("actionNewTopic");
-        QTRY_VERIFY(gui().find<QDialog>("newTopicDialog"));
-        gui().type("topicName", u"alerts"_s);
-        CLICK(gui(), "createTopicButton");
-        QTRY_COMPARE(gui().label("topicTitle"), u"# alerts"_s);
+        makeTopic(u"alerts"_s);
         gui().find<QPlainTextEdit>("composerText")->insertPlainText(u"half a sentence"_s);
         gui().trigger("actionNextTopic");
         QTRY_COMPARE(gui().label("topicTitle"), u"# General"_s);
@@ -172,12 +178,85 @@ private Q_SLOTS:
         QTRY_VERIFY(!gui().window().findChild<QWidget *>(u"details"_s)->isVisible());
         gui().picture(u"9-dark"_s);
         gui().close();
+        QApplication::setPalette(QPalette(Qt::white)); // a light system: dark comes from what was kept
         gui().start();
         QTRY_COMPARE(gui().topics().size(), 1);
         QVERIFY(!gui().window().findChild<QWidget *>(u"details"_s)->isVisible());
         QCOMPARE(gui().window().size(), QSize(900, 600));
         QVERIFY(gui().window().palette().color(QPalette::Window).lightness() < 128);
         gui().trigger("actionFollowSystem");
+    }
+
+    void theTopicLookedAtLastComesBack()
+    {
+        tryItHere();
+        gui().say(u"in general"_s);
+        QTRY_COMPARE(gui().verifiedRows(), 1);
+        makeTopic(u"alerts"_s); // before the other, by name
+        makeTopic(u"zoology"_s);
+        gui().trigger("actionPreviousTopic");
+        QTRY_COMPARE(gui().label("topicTitle"), u"# General"_s);
+        for (int start = 0; start < 2; ++start) {
+            gui().close();
+            gui().start();
+            QTRY_COMPARE(gui().topics().size(), 3);
+            QTRY_COMPARE(gui().label("topicTitle"), u"# General"_s);
+            QTRY_COMPARE(gui().verifiedRows(), 1);
+        }
+        // Closed before anything was there to be looked at: still the same place.
+        gui().close();
+        gui().start();
+        gui().close();
+        gui().start();
+        QTRY_COMPARE(gui().label("topicTitle"), u"# General"_s);
+        // There and back again.
+        gui().trigger("actionAddSpace");
+        QTRY_VERIFY(gui().find<QAbstractButton>("back"));
+        CLICK(gui(), "back");
+        QTRY_COMPARE(gui().label("topicTitle"), u"# General"_s);
+        gui().trigger("actionAddSpace");
+        QTRY_VERIFY(gui().find<QAbstractButton>("back"));
+        gui().trigger("actionSpace1");
+        QTRY_COMPARE(gui().label("topicTitle"), u"# General"_s);
+    }
+
+    void aSecondSpaceIsBesideTheFirst()
+    {
+        tryItHere();
+        makeTopic(u"alerts"_s);
+        gui().window().activateWindow(); // without a desktop nobody does when a dialog closes
+        QVERIFY(QTest::qWaitForWindowActive(&gui().window()));
+        gui().trigger("actionAddSpace");
+        CLICK(gui(), "tryIt");
+        QTRY_COMPARE(gui().window().findChild<QListView *>(u"spaceRailList"_s)->model()->rowCount(), 2);
+        QTRY_COMPARE(gui().topics(), QStringList{u"General"_s});
+        QTRY_COMPARE(gui().label("topicTitle"), u"# General"_s);
+        auto *composer = gui().find<QPlainTextEdit>("composerText");
+        QTRY_VERIFY(composer->hasFocus());
+        gui().trigger("actionSpace1");
+        QTRY_COMPARE(gui().label("topicTitle"), u"# alerts"_s);
+        QVERIFY(composer->hasFocus()); // whoever types goes on typing
+    }
+
+    void aLinkIsOfferedAndFollowedWhenThePersonSaysSo()
+    {
+        gui().start();
+        QTRY_VERIFY(gui().find<QAbstractButton>("tryIt"));
+        gui().desktop().take({u"reeeductio:join#v=1"_s});
+        QTRY_VERIFY(gui().find<QLabel>("messageBarText"));
+        QCOMPARE(gui().label("messageBarText"), u"This link is damaged or incomplete. Ask for it again."_s);
+        CLICK(gui(), "messageBarClose");
+        CLICK(gui(), "tryIt");
+        QTRY_COMPARE(gui().topics().size(), 1);
+        auto *space = gui().desktop().profile().spaces().front();
+        const OpenLink link{space->server(), space->space().id(), u"plans"_s, {}};
+        gui().desktop().take({toString(link)});
+        QTRY_COMPARE(gui().label("messageBarText"), u"A link asks to show #plans."_s);
+        gui().picture(u"18-a-link"_s);
+        QCOMPARE(gui().topics().size(), 1);
+        CLICK(gui(), "messageBarAction");
+        QTRY_COMPARE(gui().label("topicTitle"), u"# plans"_s);
+        QCOMPARE(gui().topics().size(), 2);
     }
 };
 

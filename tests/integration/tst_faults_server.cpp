@@ -15,6 +15,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QSignalSpy>
+#include <QUrlQuery>
 
 using namespace Qt::StringLiterals;
 using namespace reeeductio;
@@ -37,6 +38,18 @@ void replaceIn(HttpResponse &response, int at, const QString &field, const QJson
     auto message = messages[at].toObject();
     message[field] = value;
     messages[at] = message;
+    page["messages"_L1] = messages;
+    response.body = compactJson(page);
+}
+
+//! The answer without its message number `at`, when it is a page of `ofPage` messages.
+void removeFrom(HttpResponse &response, int at, qsizetype ofPage)
+{
+    auto page = QJsonDocument::fromJson(response.body).object();
+    auto messages = page["messages"_L1].toArray();
+    if (messages.size() != ofPage)
+        return;
+    messages.removeAt(at);
     page["messages"_L1] = messages;
     response.body = compactJson(page);
 }
@@ -185,6 +198,33 @@ private Q_SLOTS:
         QTRY_COMPARE(texts(*ana), (QStringList{u"one"_s, u"two"_s, u"three"_s}));
     }
 
+    //! Whether a message arrived is told by the message itself, not by its name.
+    void whatItGivesInPlaceOfWhatWasSentIsNotTakenForIt()
+    {
+        auto ana = live();
+        QTRY_COMPARE(ana->connection(), Stream::Status::Connected);
+        m_wire->loses = RelayTransport::isPost;
+        const auto item = await(ana->outbox().add(u"general"_s, "chat.text", "one"));
+        VERIFY_OK(item);
+        QTRY_VERIFY(ana->outbox().trouble());
+        m_wire->loses = [](const HttpRequest &) { return false; };
+        m_wire->alter = [](const HttpRequest &request, HttpResponse &response) {
+            if (!request.url.path().contains("/general/messages/"_L1))
+                return;
+            auto message = QJsonDocument::fromJson(response.body).object();
+            message[u"data"_s] = u"AAAA"_s;
+            response.body = compactJson(message);
+        };
+        ana->retryNow();
+        QTRY_VERIFY(ana->outbox().items(u"general"_s).value(0).failure);
+        QCOMPARE(ana->outbox().items(u"general"_s).front().failure->code, ErrorCode::HashMismatch);
+
+        m_wire->alter = [](const HttpRequest &, HttpResponse &) {};
+        ana->outbox().retry(item->id);
+        QTRY_COMPARE(ana->outbox().count(), 0);
+        QCOMPARE(textsOnTheServer(), QStringList{u"one"_s});
+    }
+
     void whatItAltersIsShownAndMarked_data()
     {
         QTest::addColumn<QString>("field");
@@ -228,17 +268,11 @@ private Q_SLOTS:
     void whatItWithholdsIsSaidToBeMissing()
     {
         post(5);
-        m_wire->alter = [&](const HttpRequest &request, HttpResponse &response) {
-            if (isPage(request)) {
-                auto page = QJsonDocument::fromJson(response.body).object();
-                auto messages = page["messages"_L1].toArray();
-                if (messages.size() == 5)
-                    messages.removeAt(2);
-                page["messages"_L1] = messages;
-                response.body = compactJson(page);
-            } else if (request.url.path().contains("/general/messages/"_L1)) {
+        m_wire->alter = [](const HttpRequest &request, HttpResponse &response) {
+            if (isPage(request))
+                removeFrom(response, 2, 5);
+            else if (request.url.path().contains("/general/messages/"_L1))
                 response = {.status = 404, .body = R"({"detail":"Message not found"})"};
-            }
         };
         auto ana = live();
         QTRY_VERIFY(isAtRest(*ana));
@@ -248,6 +282,57 @@ private Q_SLOTS:
         QCOMPARE(shown[2].verdict, Verdict::BrokenLink);
         QCOMPARE(shown[1].verdict, Verdict::Verified);
         QCOMPARE(shown[3].verdict, Verdict::Verified);
+    }
+
+    //! Nor does it help to keep the topic from ever being whole.
+    void whatItWithholdsIsMissingWhileTheRestIsToCome()
+    {
+        post(150);
+        const auto isOlder = [](const HttpRequest &request) {
+            return isPage(request) && QUrlQuery(request.url).queryItemValue(u"limit"_s) != "100"_L1;
+        };
+        m_wire->holds = isOlder;
+        m_wire->alter = [](const HttpRequest &request, HttpResponse &response) {
+            if (isPage(request))
+                removeFrom(response, 50, 100);
+        };
+        auto ana = live();
+        QTRY_VERIFY(ana->authority().isCurrent());
+        QTRY_COMPARE(rows(*ana).size(), 99);
+        QVERIFY(ana->topic(u"general"_s)->progress().isWorking);
+        const auto seen = [&ana] {
+            const auto all = rows(*ana);
+            QSet<Verdict> others;
+            for (qsizetype i = 0; i < all.size(); ++i) {
+                if (i != 0 && i != 49)
+                    others.insert(all[i].verdict);
+            }
+            return all.size() == 99 && all[49].verdict == Verdict::BrokenLink && // behind the missing one
+                   all[0].verdict == Verdict::Checking && others == QSet{Verdict::Verified};
+        };
+        QVERIFY(seen());
+
+        ana.reset();
+        m_wire->release();
+        m_wire->alter = [isOlder](const HttpRequest &request, HttpResponse &response) {
+            if (isOlder(request))
+                response = {.status = 500, .body = "Internal Server Error"};
+        };
+        ana = live();
+        auto *topic = ana->topic(u"general"_s);
+        QTRY_VERIFY(topic->progress().failure);
+        QTRY_VERIFY(ana->authority().isCurrent());
+        QVERIFY(seen());
+
+        QSignalSpy changed(topic, &Topic::rowsChanged);
+        m_wire->alter = [](const HttpRequest &, HttpResponse &) {};
+        topic->sync().catchUp();
+        QTRY_VERIFY(isAtRest(*ana));
+        QVERIFY(!changed.isEmpty());
+        const auto all = rows(*ana);
+        QCOMPARE(all.size(), 150); // what it withheld was asked for by its hash
+        QVERIFY(std::all_of(all.begin(), all.end(),
+                            [](const TopicRow &row) { return row.verdict == Verdict::Verified; }));
     }
 
     void aStateThatItAltersIsNotBelieved()

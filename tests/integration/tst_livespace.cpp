@@ -4,10 +4,14 @@
 // Two people with a machine each, one server: what a window shows, without the window.
 
 #include "client/livespace.h"
+#include "crypto/encoding.h"
+#include "protocol/json.h"
 #include "support/await.h"
-#include "support/machine.h"
 #include "support/backend.h"
+#include "support/machine.h"
+#include "support/relaytransport.h"
 
+#include <QJsonArray>
 #include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
@@ -156,6 +160,83 @@ private Q_SLOTS:
         QTRY_VERIFY(allVerified(rowsOf(*ana, u"general"_s)));
         QCOMPARE(*await(topic->heightOf(rows[9].position)), 10);
         QCOMPARE(texts(*await(topic->rowsBelow(rows[9].position, 2))), (QStringList{u"7"_s, u"8"_s}));
+    }
+
+    void whatAClockThatWasSetBackStampedIsFound()
+    {
+        HttpClient http;
+        RelayTransport wire(http);
+        auto owner = m_server.spaceFor(m_owner.clone());
+        const auto post = [&](const char *text) {
+            return await(owner->messages().postEncrypted(u"general"_s, "chat.text", text));
+        };
+        VERIFY_OK(post("before"));
+        const auto own = m_server.services();
+        const auto open = [&] {
+            auto bea = std::make_unique<LiveSpace>(
+                m_owner.clone(), ClientServices{wire, own.sockets, own.pool, own.clock},
+                m_beasMachine.services(), m_server.isForeign() ? RuleSet::Real : RuleSet::Local);
+            bea->start();
+            bea->addTopicByHand(u"general"_s);
+            return bea;
+        };
+        // Until now the server was half a minute ahead.
+        wire.alter = [](const HttpRequest &request, HttpResponse &response) {
+            if (request.method != HttpRequest::Method::Get ||
+                !request.url.path().endsWith("/general/messages"_L1))
+                return;
+            auto page = *parseJsonObject(response.body);
+            auto messages = page["messages"_L1].toArray();
+            for (qsizetype i = 0; i < messages.size(); ++i) {
+                auto message = messages[i].toObject();
+                message.insert(u"server_timestamp"_s, message["server_timestamp"_L1].toInteger() + 30'000);
+                messages[i] = message;
+            }
+            page.insert(u"messages"_s, messages);
+            response.body = compactJson(page);
+        };
+        auto bea = open();
+        QTRY_COMPARE(texts(rowsOf(*bea, u"general"_s)), QStringList{u"before"_s});
+        QTRY_VERIFY(!bea->topic(u"general"_s)->progress().isWorking);
+        bea.reset();
+        wire.alter = [](const auto &, auto &) {};
+
+        VERIFY_OK(post("while away"));
+        bea = open();
+        QTRY_COMPARE(texts(rowsOf(*bea, u"general"_s)), (QStringList{u"before"_s, u"while away"_s}));
+    }
+
+    void whatTheStreamBringsDuringACatchUpIsKept()
+    {
+        HttpClient http;
+        RelayTransport wire(http);
+        auto owner = m_server.spaceFor(m_owner.clone());
+        const auto first = await(owner->messages().postEncrypted(u"general"_s, "chat.text", "first"));
+        VERIFY_OK(first);
+        const auto own = m_server.services();
+        LiveSpace bea(m_owner.clone(), {wire, own.sockets, own.pool, own.clock}, m_beasMachine.services(),
+                      m_server.isForeign() ? RuleSet::Real : RuleSet::Local);
+        bea.start();
+        bea.addTopicByHand(u"general"_s);
+        QTRY_COMPARE(bea.connection(), Stream::Status::Connected);
+        QTRY_COMPARE(texts(rowsOf(bea, u"general"_s)), QStringList{u"first"_s});
+        auto &sync = bea.topic(u"general"_s)->sync();
+        QTRY_VERIFY(!sync.progress().isWorking);
+
+        wire.holds = [](const HttpRequest &request) {
+            return request.url.path().endsWith("/general/messages"_L1);
+        };
+        sync.catchUp();
+        QTRY_COMPARE(wire.heldCount(), 1);
+        // Two that the server will never list, the second of them behind the first one's back.
+        for (const auto *text : {"second", "another second"}) {
+            const auto framed = owner->messages().encrypt(u"general"_s, text);
+            sync.receive(
+                owner->messages().seal({"general", "chat.text", first->message.hash, toBase64(*framed)}));
+        }
+        wire.release();
+        QTRY_COMPARE(texts(rowsOf(bea, u"general"_s)),
+                     (QStringList{u"first"_s, u"second"_s, u"another second"_s}));
     }
 
     void whatOthersWroteIsUnreadUntilSeen()

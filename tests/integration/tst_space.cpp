@@ -9,6 +9,8 @@
 #include "crypto/hash.h"
 #include "support/await.h"
 #include "support/backend.h"
+#include "support/manualclock.h"
+#include "support/relaytransport.h"
 
 #include <QSignalSpy>
 
@@ -61,6 +63,18 @@ private Q_SLOTS:
         auto owner = m_server.newOwner();
         owner.userKey = SymmetricKey::generate();
         m_owner = m_server.spaceFor(std::move(owner));
+    }
+
+    void aMemberSignsInOnSeveralMachinesAtOnce()
+    {
+        std::vector<std::unique_ptr<Space>> machines;
+        std::vector<Pending<void>> signingIn;
+        for (int i = 0; i < 5; ++i) {
+            machines.push_back(m_server.spaceFor(m_owner->credentials().clone()));
+            signingIn.push_back(machines.back()->session().authenticate());
+        }
+        for (auto &pending : signingIn)
+            VERIFY_OK(await(std::move(pending)));
     }
 
     void messagesArePostedListedAndDecrypted()
@@ -210,6 +224,42 @@ private Q_SLOTS:
                  ErrorCode::CannotDecrypt);
         VERIFY_OK(await(data.remove(u"x"_s)));
         QCOMPARE(await(data.plaintext(u"x"_s)).error().kind, ErrorKind::NotFound);
+    }
+
+    void dataIsWrittenHoweverTheClockIsTurned()
+    {
+        ManualClock clock(SystemClock().nowMs());
+        HttpClient http;
+        RelayTransport wire(http);
+        wire.alter = [](const HttpRequest &, HttpResponse &response) {
+            response.serverDateMs = SystemClock().nowMs() / 1000 * 1000; // as the header counts
+        };
+        WebSocketFactory sockets;
+        WorkerPool pool;
+        Space turning(m_owner->credentials().clone(), {wire, sockets, pool, clock});
+        VERIFY_OK(await(turning.data().setPlaintext(u"x"_s, "1")));
+        for (const qint64 hours : {1, -1, 48}) {
+            clock.advance(SystemClock().nowMs() + hours * 3'600'000 - clock.nowMs());
+            VERIFY_OK(await(turning.data().setPlaintext(u"x"_s, QByteArray::number(hours))));
+            QCOMPARE(await(m_owner->data().plaintext(u"x"_s))->value, QByteArray::number(hours));
+        }
+    }
+
+    void dataIsReplacedByWhoseClockIsSlower()
+    {
+        ManualClock fast(SystemClock().nowMs() + 4'000); // neither is far enough off to be noticed
+        ManualClock slow(SystemClock().nowMs() - 4'000);
+        HttpClient http;
+        WebSocketFactory sockets;
+        WorkerPool pool;
+        Space first(m_owner->credentials().clone(), {http, sockets, pool, fast});
+        Space second(m_owner->credentials().clone(), {http, sockets, pool, slow});
+        const auto earlier = await(first.data().setPlaintext(u"x"_s, "earlier"));
+        VERIFY_OK(earlier);
+        const auto later = await(second.data().setPlaintext(u"x"_s, "later"));
+        VERIFY_OK(later);
+        QVERIFY(*later > *earlier);
+        QCOMPARE(await(m_owner->data().plaintext(u"x"_s))->value, QByteArray("later"));
     }
 
     void blobsComeBackAsTheyWent()

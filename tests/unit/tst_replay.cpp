@@ -100,10 +100,10 @@ private Q_SLOTS:
         const Authorizer local(log, RuleSet::Local);
         qsizetype entitled = 0;
         for (qsizetype entry = 0; entry < log.size(); ++entry) {
-            const auto &[message, seal, path, json, isJson] = log.at(entry);
+            const auto &[message, seal, path, json, isJson, link, time] = log.at(entry);
             const auto judgement =
                 local.judgeStateWrite(*MemberId::parse(QByteArrayView(message.sender)), path, message.data,
-                                      {.moment = entry, .nowMs = message.serverTimestamp});
+                                      {.moment = entry, .nowMs = time});
             QCOMPARE(local.judgeEntry(entry).refusal, judgement.refusal);
             QCOMPARE(local.wasEntitled(entry), judgement.isAllowed() && seal == Seal::Good);
             entitled += local.wasEntitled(entry) ? 1 : 0;

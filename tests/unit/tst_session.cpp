@@ -177,20 +177,36 @@ private Q_SLOTS:
         VERIFY_OK(get(u"a"_s));
     }
 
-    void aChallengeThatAnotherDeviceTookAwayIsAskedForAgain()
+    void whoIsOvertakenSigningInTriesAgain_data()
     {
+        QTest::addColumn<QByteArray>("detail");
+        QTest::addColumn<bool>("triesAgain");
+        QTest::newRow("another challenge since") << QByteArray("Challenge mismatch") << true;
+        QTest::newRow("used up since") << QByteArray("Challenge not found") << true;
+        QTest::newRow("too slow") << QByteArray("Challenge expired") << true;
+        QTest::newRow("wrong key") << QByteArray("Invalid signature") << false;
+    }
+    void whoIsOvertakenSigningInTriesAgain()
+    {
+        QFETCH(QByteArray, detail);
+        QFETCH(bool, triesAgain);
         int refusals = 2;
         m_transport.answer = [&](const HttpRequest &request) {
-            if (request.url.path().endsWith("/verify"_L1) && refusals-- > 0)
-                return FakeTransport::detail(401, "Challenge mismatch");
-            return serve(request);
+            const bool isProof = request.url.path().endsWith("/auth/verify"_L1);
+            return isProof && refusals-- > 0 ? FakeTransport::detail(401, detail) : serve(request);
         };
-        QCOMPARE(*get(u"a"_s), QByteArray("token1"));
-        QCOMPARE(m_transport.count(u"/challenge"_s), 3);
-        m_session->forgetToken();
-        refusals = 100;
+        const auto answer = get(u"a"_s);
+        QCOMPARE(answer.has_value(), triesAgain);
+        QCOMPARE(m_transport.count(u"/auth/challenge"_s), triesAgain ? 3 : 1);
+        if (!triesAgain)
+            QCOMPARE(answer.error().code, ErrorCode::ChallengeRefused);
+    }
+    void whoIsAlwaysOvertakenGivesUp()
+    {
+        m_verifyStatus = 401;
+        m_verifyAnswer = "Challenge mismatch";
         QCOMPARE(get(u"a"_s).error().code, ErrorCode::ChallengeRefused);
-        QCOMPARE(m_transport.count(u"/challenge"_s), 6);
+        QCOMPARE(m_transport.count(u"/auth/verify"_s), 6);
     }
 
     void overloadAndBrokenConnectionsAreTriedAgainWhenHarmless()
@@ -243,6 +259,41 @@ private Q_SLOTS:
         QVERIFY(m_session->isAuthenticated());
         m_clock.now += 20'000;
         QVERIFY(!m_session->isAuthenticated());
+    }
+
+    void aSlowAnswerIsNoWrongClock_data()
+    {
+        QTest::addColumn<qint64>("skew");
+        QTest::addColumn<qint64>("dateAfterMs"); // of two minutes
+        for (const qint64 skew : {0, 600'000, -600'000}) {
+            QTest::addRow("%lld, a long download", skew) << skew << qint64(0);
+            QTest::addRow("%lld, a long upload", skew) << skew << qint64(120'000);
+            QTest::addRow("%lld, both", skew) << skew << qint64(60'000);
+        }
+    }
+    void aSlowAnswerIsNoWrongClock()
+    {
+        QFETCH(qint64, skew);
+        QFETCH(qint64, dateAfterMs);
+        m_transport.answer = [&](const HttpRequest &request) {
+            auto response = serve(request);
+            response.serverDateMs = m_clock.now + skew;
+            return response;
+        };
+        VERIFY_OK(get(u"a"_s));
+        QCOMPARE(m_session->clockSkewMs(), skew);
+        m_answer = [&](const HttpRequest &) {
+            m_clock.now += 120'000;
+            return FakeTransport::json("{}");
+        };
+        m_transport.answer = [&](const HttpRequest &request) {
+            const auto date = m_clock.now + skew + dateAfterMs;
+            auto response = serve(request);
+            response.serverDateMs = date;
+            return response;
+        };
+        VERIFY_OK(get(u"b"_s));
+        QCOMPARE(m_session->clockSkewMs(), skew);
     }
 
     void droppingARequestAbortsIt()

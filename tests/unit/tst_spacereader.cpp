@@ -159,6 +159,26 @@ private Q_SLOTS:
         QCOMPARE(m_transport.requests.size() - asked, 2); // what is known to be there is not asked for again
     }
 
+    //! What a server gives under the predecessor's name is looked at too.
+    void aPredecessorThatIsMadeUpIsMissed_data()
+    {
+        QTest::addColumn<bool>("isSignature");
+        QTest::newRow("other contents") << false;
+        QTest::newRow("another signature") << true;
+    }
+    void aPredecessorThatIsMadeUpIsMissed()
+    {
+        QFETCH(bool, isSignature);
+        auto first = said({});
+        m_topic << said(first.hash);
+        if (isSignature)
+            first.signature = m_topic[0].signature;
+        else
+            first.data = "AAAA";
+        m_byHash << first;
+        QCOMPARE(verdicts(), QStringList{u"broken-link"_s});
+    }
+
     void aForkIsSeenOnBothBranches()
     {
         m_topic << said({});
@@ -201,6 +221,58 @@ private Q_SLOTS:
         QCOMPARE(std::count_if(again.begin(), again.end(),
                                [](const JudgedMessage &row) { return row.verdict == Verdict::Fork; }),
                  2);
+    }
+
+    //! What a server dates is not signed: a message is no older than those it follows.
+    void aMessageDatedBackIsJudgedByItsPlace()
+    {
+        const auto member = SigningKey::generate();
+        const auto entry = "auth/users/" + UserId::of(member.publicKey()).text();
+        writeState(m_owner.key, entry, "{}");
+        writeState(m_owner.key, entry + "/rights/p", R"({"op":"create","path":"topics/{any}/messages"})");
+        const auto whileAllowed = m_time + 1;
+        m_topic << said({}, member);
+        writeState(m_owner.key, entry + "/rights/p", R"({"op":"read","path":"state/revoked"})");
+        m_topic << said(m_topic[0].hash);
+        m_topic << said(m_topic[1].hash, member);
+        m_topic << said(m_topic[2].hash, member);
+        for (qsizetype i = 2; i < 4; ++i)
+            m_topic[i].serverTimestamp = whileAllowed;
+        QCOMPARE(verdicts(),
+                 (QStringList{u"verified"_s, u"verified"_s, u"not-entitled"_s, u"not-entitled"_s}));
+
+        // Nor when what it follows is not in the piece that is asked for.
+        m_byHash << m_topic.takeAt(1);
+        m_topic.removeFirst();
+        m_reader = std::make_unique<SpaceReader>(*m_space, m_thread);
+        QCOMPARE(verdicts(), (QStringList{u"not-entitled"_s, u"not-entitled"_s}));
+    }
+
+    //! Whoever withholds one revocation has not given its sender the right back.
+    void aHoleInTheStateIsNoRight()
+    {
+        const auto member = SigningKey::generate();
+        const auto entry = "auth/users/" + UserId::of(member.publicKey()).text();
+        writeState(m_owner.key, entry, "{}");
+        writeState(m_owner.key, entry + "/rights/p", R"({"op":"create","path":"topics/{any}/messages"})");
+        m_topic << said({}, member);
+        writeState(m_owner.key, entry + "/rights/p", R"({"op":"read","path":"state/revoked"})");
+        writeState(m_owner.key, "a", "1");
+        m_topic << said(m_topic[0].hash, member);
+        m_topic << said(m_topic[1].hash);
+        QCOMPARE(verdicts(), (QStringList{u"verified"_s, u"not-entitled"_s, u"verified"_s}));
+
+        m_state.removeAt(2);
+        m_reader = std::make_unique<SpaceReader>(*m_space, m_thread);
+        QCOMPARE(verdicts(), (QStringList{u"checking"_s, u"checking"_s, u"verified"_s}));
+        QStringList state;
+        const auto rows = await(m_reader->stateMessages());
+        for (const auto &row : rows.value_or(QList<JudgedMessage>()))
+            state << nameOf(row.verdict);
+        QCOMPARE(state, (QStringList{u"verified"_s, u"verified"_s, u"broken-link"_s}));
+        const auto summary =
+            await(m_reader->authority().ask([](const StateReplay &replay) { return replay.summary(); }));
+        QCOMPARE(summary->suspiciousEntries, 1);
     }
 
     void theStateIsNoTopicOfItsOwn()

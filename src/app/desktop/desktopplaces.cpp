@@ -12,13 +12,14 @@ namespace reeeductio {
 
 namespace {
 
-//! Whatever the umask.
+//! Made for this person only, whatever the umask; one that was there is somebody's choice, and stays as it
+//! is.
 QDir privateFolder(const QString &path)
 {
     const QDir folder(QDir(path).absolutePath());
-    folder.mkpath(u"."_s);
-    QFile(folder.path())
-        .setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    if (!folder.exists() && folder.mkpath(u"."_s))
+        QFile(folder.path())
+            .setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
     return folder;
 }
 

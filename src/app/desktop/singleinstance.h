@@ -9,20 +9,27 @@
 
 namespace reeeductio {
 
-//! One program a profile: the first holds its lock and listens, a second hands its arguments over and ends. A
-//! lock whose holder was killed counts for nothing.
+//! One program a profile: the first holds its lock and listens, a second hands its arguments over and ends.
+//! Where the first listens is written beside the lock, whatever session the second is started in. A lock
+//! whose holder was killed counts for nothing.
 class SingleInstance : public QObject
 {
     Q_OBJECT
 
 public:
+    enum class Place {
+        First,
+        Second,
+        Unusable, //!< the folder cannot be written
+    };
+
     //! `directory`: the profile's; made when it is not there.
     explicit SingleInstance(const QString &directory, QObject *parent = nullptr);
     ~SingleInstance() override;
 
-    //! True for the first: from now on it hears of others.
-    bool acquire();
-    //! For a second: handedOver() or handingOverFailed() follows.
+    //! From now on the first hears of others.
+    Place acquire();
+    //! For a second: handedOver() or handingOverFailed() follows, one of them and once.
     void handOver(const QStringList &arguments);
 
 Q_SIGNALS:
@@ -33,9 +40,11 @@ Q_SIGNALS:
     void handingOverFailed();
 
 private:
+    void listen();
     void receive();
+    void connectToFirst(const QStringList &arguments);
 
-    QString m_socketName;
+    QString m_directory;
     QLockFile m_lock;
     QLocalServer m_server;
 };

@@ -4,9 +4,13 @@
 #include "gui/chat/chatpage.h"
 
 #include "gui/chat/messagedelegate.h"
+#include "models/displaytext.h"
+#include "models/messagetext.h"
 #include "ui_chatpage.h"
 
 #include <QApplication>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -33,16 +37,19 @@ ChatPage::ChatPage(QWidget *parent) : QWidget(parent), m_ui(std::make_unique<Ui:
         if (m_space)
             m_space->outbox().retry(id);
     });
-    connect(&m_ui->timeline->delegate(), &MessageDelegate::discardRequested, this, [this](qint64 id) {
-        if (m_space)
-            m_space->outbox().discard(id);
-    });
+    connect(&m_ui->timeline->delegate(), &MessageDelegate::takeBackRequested, this, &ChatPage::takeBack);
+    connect(&m_timeline, &QAbstractItemModel::dataChanged, this, &ChatPage::chooseAgain);
     connect(m_ui->composer, &Composer::sendRequested, this, &ChatPage::send);
-    connect(&m_timeline, &TimelineModel::readFailed, m_ui->bar, &MessageBar::showError);
+    connect(&m_timeline, &TimelineModel::readFailed, this,
+            [this](const Error &error) { m_ui->bar->showError(error); });
     for (const auto signal : {&TimelineModel::loaded, &TimelineModel::hasNewestChanged})
         connect(&m_timeline, signal, this, &ChatPage::updateEmptyState);
     connect(&m_timeline, &QAbstractItemModel::rowsInserted, this, &ChatPage::updateEmptyState);
     connect(&m_timeline, &QAbstractItemModel::rowsRemoved, this, &ChatPage::updateEmptyState);
+    auto heading = m_ui->topicTitle->font();
+    heading.setPointSizeF(heading.pointSizeF() * 1.2);
+    heading.setBold(true);
+    m_ui->topicTitle->setFont(heading);
     show(nullptr, {});
 }
 
@@ -54,11 +61,15 @@ void ChatPage::show(LiveSpace *space, const QString &topicId)
     if (m_shown && m_space == space && m_topicId == topicId && m_timeline.topic() == topic)
         return;
     if (m_space)
-        m_drafts.insert(draftKey(m_space, m_topicId), m_ui->composer->text());
+        m_drafts.insert(draftKey(m_space, m_topicId), m_ui->composer->unsentText());
     m_shown = std::make_unique<QObject>();
     m_space = space;
     m_topicId = topicId;
     m_ui->bar->dismiss();
+    if (const auto failure = m_failures.constFind(draftKey(space, topicId)); failure != m_failures.cend()) {
+        m_ui->bar->showError(*failure);
+        m_failures.erase(failure);
+    }
     m_timeline.show(space, topic);
     m_ui->composer->setText(m_drafts.value(draftKey(space, topicId)));
     m_ui->composer->setVisible(topic != nullptr);
@@ -77,12 +88,10 @@ void ChatPage::show(LiveSpace *space, const QString &topicId)
     askWhetherItMayPost();
 }
 
-QString ChatPage::topicName() const
+TopicInfo ChatPage::info() const
 {
-    if (!m_space)
-        return {};
-    const auto name = m_space->authority().summary().topics.value(m_topicId).name;
-    return name.isEmpty() ? m_topicId : name;
+    return m_space ? m_space->authority().summary().topics.value(m_topicId, {m_topicId, {}, {}})
+                   : TopicInfo();
 }
 
 void ChatPage::updateHeader()
@@ -90,12 +99,12 @@ void ChatPage::updateHeader()
     m_ui->topicHeader->setVisible(!m_topicId.isEmpty());
     if (!m_space)
         return;
-    const auto info = m_space->authority().summary().topics.value(m_topicId);
-    m_ui->topicTitle->setText(u"# "_s + topicName());
+    m_ui->topicTitle->setText(u"# "_s + topicName(info()));
     m_ui->topicTitle->setToolTip(u'#' + m_topicId);
-    m_ui->topicAbout->setText(info.description);
-    m_ui->composer->setTopic(topicName());
-    m_ui->composer->setIdentity(m_space->nameOf(m_space->space().member().text()));
+    m_ui->topicAbout->setText(displayName(info().description));
+    m_ui->topicAbout->setToolTip(plainToolTip(info().description));
+    m_ui->composer->setTopic(topicName(info()));
+    m_ui->composer->setIdentity(displayName(m_space->nameOf(m_space->space().member().text())));
 }
 
 void ChatPage::updateEmptyState()
@@ -108,7 +117,7 @@ void ChatPage::updateEmptyState()
         const auto &progress = topic->progress();
         const bool isRefused = progress.failure && progress.failure->code == ErrorCode::PermissionDenied;
         if (isRefused)
-            text = tr("You may not read #%1. Ask who administers this space.").arg(topicName());
+            text = tr("You may not read #%1. Ask who administers this space.").arg(topicName(info()));
         else if (m_timeline.isLoading() || (progress.isWorking && !progress.isCaughtUp))
             text = tr("Looking for messages…");
         else
@@ -126,7 +135,7 @@ void ChatPage::askWhetherItMayPost()
         .done(m_shown.get(), [this](const Result<Decision> &decision) {
             // While the state is not all here nobody is told that they may not.
             const bool isRefused = decision && !decision->allowed && m_space->authority().isCurrent();
-            m_ui->composer->setMayPost(!isRefused, tr("You may not write in #%1.").arg(topicName()));
+            m_ui->composer->setMayPost(!isRefused, tr("You may not write in #%1.").arg(topicName(info())));
         });
 }
 
@@ -138,26 +147,60 @@ void ChatPage::send(const QString &text)
     m_space->outbox()
         .add(m_topicId, "chat.text", plaintext)
         .done(this, [this, text, key = draftKey(m_space, m_topicId)](const Result<OutboxItem> &item) {
-            if (key != draftKey(m_space, m_topicId)) { // the person has gone on to another topic
-                auto &draft = m_drafts[key];
-                if (item && draft.startsWith(text))
-                    draft.remove(0, text.size());
-                return;
-            }
-            if (item) {
-                m_ui->composer->taken();
-                m_ui->bar->dismiss();
-                m_ui->timeline->showNewest();
-            } else {
-                m_ui->composer->refused();
-                m_ui->bar->showError(item.error());
-            }
+            if (item)
+                noteTaken(key, text);
+            else
+                noteRefused(key, text, item.error());
         });
+}
+
+void ChatPage::noteTaken(const QString &key, const QString &text)
+{
+    if (key != draftKey(m_space, m_topicId) || !m_ui->composer->isHandedOut(text))
+        return; // the person went elsewhere meanwhile; the text was not among what stayed here
+    m_ui->composer->taken();
+    m_ui->bar->dismiss();
+    m_ui->timeline->showNewest();
+}
+
+void ChatPage::noteRefused(const QString &key, const QString &text, const Error &error)
+{
+    if (key != draftKey(m_space, m_topicId)) {
+        m_drafts[key].prepend(text);
+        m_failures.insert(key, error);
+        return;
+    }
+    if (m_ui->composer->isHandedOut(text))
+        m_ui->composer->refused();
+    else
+        m_ui->composer->giveBack(text);
+    m_ui->bar->showError(error);
+}
+
+void ChatPage::takeBack(qint64 id)
+{
+    const auto items = m_space->outbox().items(m_topicId);
+    const auto found =
+        std::find_if(items.begin(), items.end(), [id](const OutboxItem &item) { return item.id == id; });
+    if (found == items.end() || !found->failure)
+        return;
+    const auto payload = readPayload(found->type, found->plaintext);
+    if (const auto *text = std::get_if<TextPayload>(&payload))
+        m_ui->composer->giveBack(text->text); // nothing a person wrote is thrown away
+    m_space->outbox().discard(id);
+    m_ui->composer->focusText();
 }
 
 void ChatPage::choose(const QModelIndex &index)
 {
     Q_EMIT messageChosen(m_timeline.topic(), m_timeline.rowAt(index.row()));
+}
+
+void ChatPage::chooseAgain(const QModelIndex &first, const QModelIndex &last)
+{
+    const auto current = m_ui->timeline->currentIndex();
+    if (current.isValid() && current.row() >= first.row() && current.row() <= last.row())
+        choose(current);
 }
 
 void ChatPage::focusComposer()
@@ -182,7 +225,9 @@ void ChatPage::showNewest()
 
 void ChatPage::markSeen()
 {
-    const bool isSeen = isActiveWindow() && isVisible() && m_timeline.topic() && m_timeline.hasNewest();
+    const auto *topic = m_timeline.topic();
+    const bool isMarkComing = topic && topic->isFindingReadMark() && topic->progress().isWorking;
+    const bool isSeen = isActiveWindow() && isVisible() && topic && m_timeline.hasNewest() && !isMarkComing;
     const auto *newest = isSeen ? m_timeline.newestStored() : nullptr;
     if (newest && m_ui->timeline->isAtEnd())
         m_timeline.topic()->markRead(*newest);

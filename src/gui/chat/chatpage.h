@@ -48,8 +48,12 @@ private:
     void updateEmptyState();
     void askWhetherItMayPost();
     void send(const QString &text);
+    void noteTaken(const QString &key, const QString &text);
+    void noteRefused(const QString &key, const QString &text, const Error &error);
+    void takeBack(qint64 id);
     void choose(const QModelIndex &index);
-    QString topicName() const;
+    void chooseAgain(const QModelIndex &first, const QModelIndex &last);
+    TopicInfo info() const;
 
     std::unique_ptr<Ui::ChatPage> m_ui;
     TimelineModel m_timeline;
@@ -57,6 +61,7 @@ private:
     QString m_topicId;
     std::unique_ptr<QObject> m_shown; //!< context of everything that concerns the topic shown
     QHash<QString, QString> m_drafts; //!< what was begun, by space and topic
+    QHash<QString, Error> m_failures; //!< what is to be told when the topic is shown again
 };
 
 } // namespace reeeductio

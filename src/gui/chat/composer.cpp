@@ -75,6 +75,17 @@ void Composer::setText(const QString &text)
     m_ui->composerText->moveCursor(QTextCursor::End);
 }
 
+QString Composer::unsentText() const
+{
+    return text().startsWith(m_handedOut) ? text().sliced(m_handedOut.size()) : text();
+}
+
+void Composer::giveBack(const QString &text)
+{
+    const auto rest = this->text();
+    setText(rest.isEmpty() ? text : text + u'\n' + rest);
+}
+
 void Composer::focusText()
 {
     m_ui->composerText->setFocus(Qt::OtherFocusReason);

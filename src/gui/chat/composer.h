@@ -32,6 +32,12 @@ public:
     QString text() const;
     void setText(const QString &text);
     void focusText();
+    //! What nobody has taken or is about to take: a draft.
+    QString unsentText() const;
+    //! Back into the box, before what is there.
+    void giveBack(const QString &text);
+    //! Whether this is what sendRequested() handed out last, and nothing has been said of it yet.
+    bool isHandedOut(const QString &text) const { return !text.isEmpty() && m_handedOut == text; }
 
     //! What sendRequested() handed out is safe: it goes from the box, and what was typed since stays.
     void taken();

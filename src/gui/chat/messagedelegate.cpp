@@ -5,6 +5,7 @@
 
 #include "gui/shared/icons.h"
 #include "gui/shared/theme.h"
+#include "models/displaytext.h"
 #include "models/messagetext.h"
 
 #include <QAbstractItemView>
@@ -20,7 +21,10 @@ namespace {
 constexpr int stateIconSize = 14;
 constexpr qsizetype mostHeights = 2000; //!< of rows long out of the window
 
-QString keyOf(const QModelIndex &index) { return index.data(static_cast<int>(TimelineModel::Role::Key)).toString(); }
+QString keyOf(const QModelIndex &index)
+{
+    return index.data(static_cast<int>(TimelineModel::Role::Key)).toString();
+}
 
 //! Everything about one painting, so that the parts can be functions.
 class MessagePainter
@@ -78,6 +82,11 @@ private:
         const bool isCurrent = m_option.state.testFlag(QStyle::State_Selected);
         if (isCurrent || m_option.state.testFlag(QStyle::State_MouseOver))
             m_painter->fillRect(area, isCurrent ? m_colors.accentSoft : m_colors.side);
+        if (isCurrent && hasKeyboardFocus(m_option)) {
+            m_painter->setPen(QPen(m_colors.accent, 2));
+            m_painter->setBrush(Qt::NoBrush);
+            m_painter->drawRect(area.adjusted(1, 1, -1, -1));
+        }
     }
 
     void paintSeparator()
@@ -108,7 +117,7 @@ private:
         m_painter->setFont(font);
         m_painter->setPen(Qt::white);
         const auto initial =
-            m_content.verdict == Verdict::BadSignature ? u"?"_s : m_content.senderName.left(1).toUpper();
+            m_content.verdict == Verdict::BadSignature ? u"?"_s : initialOf(m_content.senderName);
         m_painter->drawText(circle, Qt::AlignCenter, initial);
     }
 
@@ -190,7 +199,7 @@ private:
         m_painter->setFont(linked);
         m_painter->setPen(m_colors.accent);
         m_painter->drawText(placed(m_layout.retryLink()), Qt::AlignCenter, MessageLayout::retryText());
-        m_painter->drawText(placed(m_layout.discardLink()), Qt::AlignCenter, MessageLayout::discardText());
+        m_painter->drawText(placed(m_layout.takeBackLink()), Qt::AlignCenter, MessageLayout::takeBackText());
     }
 
     QPainter *m_painter;
@@ -242,7 +251,10 @@ QSize MessageDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
     return {width, *known};
 }
 
-void MessageDelegate::forget(const QModelIndex &index) { m_heights.remove(keyOf(index)); }
+void MessageDelegate::forget(const QModelIndex &index)
+{
+    m_heights.remove(keyOf(index));
+}
 
 void MessageDelegate::forgetAll()
 {
@@ -253,7 +265,8 @@ void MessageDelegate::forgetAll()
 bool MessageDelegate::editorEvent(QEvent *event, QAbstractItemModel *, const QStyleOptionViewItem &option,
                                   const QModelIndex &index)
 {
-    if (event->type() != QEvent::MouseButtonRelease)
+    if (event->type() != QEvent::MouseButtonRelease ||
+        static_cast<QMouseEvent *>(event)->button() != Qt::LeftButton)
         return false;
     const auto id = index.data(static_cast<int>(TimelineModel::Role::OutboxId));
     if (!id.isValid())
@@ -267,8 +280,8 @@ bool MessageDelegate::editorEvent(QEvent *event, QAbstractItemModel *, const QSt
     };
     if (hits(layout.retryLink()))
         Q_EMIT retryRequested(id.toLongLong());
-    else if (hits(layout.discardLink()))
-        Q_EMIT discardRequested(id.toLongLong());
+    else if (hits(layout.takeBackLink()))
+        Q_EMIT takeBackRequested(id.toLongLong());
     else
         return false;
     return true;

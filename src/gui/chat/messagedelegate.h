@@ -10,9 +10,9 @@
 
 namespace reeeductio {
 
-//! Paints messages and keeps their measures: a view's layout asks for every row's height, and measuring 500 anew costs
-//! more than an event may. A height once known is told until it is forgotten, at another width too: whoever shows the
-//! rows says when it may be another.
+//! Paints messages and keeps their measures: a view's layout asks for every row's height, and measuring 500
+//! anew costs more than an event may. A height once known is told until it is forgotten, at another width
+//! too: whoever shows the rows says when it may be another.
 class MessageDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -32,7 +32,8 @@ public:
 
 Q_SIGNALS:
     void retryRequested(qint64 outboxId);
-    void discardRequested(qint64 outboxId);
+    //! Not to be sent after all.
+    void takeBackRequested(qint64 outboxId);
 
 private:
     const MessageLayout &layoutFor(const QStyleOptionViewItem &option, const QModelIndex &index) const;

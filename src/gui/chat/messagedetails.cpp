@@ -6,11 +6,13 @@
 #include "gui/shared/icons.h"
 #include "gui/shared/role.h"
 #include "gui/shared/theme.h"
+#include "models/displaytext.h"
 #include "models/messagetext.h"
 #include "ui_messagedetails.h"
 
 #include <QClipboard>
 #include <QDateTime>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QLocale>
 
@@ -49,28 +51,36 @@ void MessageDetails::show(LiveSpace *space, Topic *topic, const TopicRow &row)
     //: Sender and time of a message
     m_ui->sender->setText(tr("%1 · %2").arg(senderName(row.sender, space->nameOf(row.sender), isOwn),
                                             QLocale().toString(time, QLocale::ShortFormat)));
-    m_ui->sender->setToolTip(QString::fromUtf8(row.sender));
+    m_ui->sender->setToolTip(plainToolTip(QString::fromUtf8(row.sender)));
     m_ui->type->setText(QString::fromUtf8(row.type));
     m_ui->id->setText(shortId(row.hash));
     m_ui->id->setToolTip(m_hash);
-    m_ui->copyId->setIcon(lineIcon(u"copy"_s, Theme::colorsFor(palette()).dim));
     m_ui->explanation->setText(verdictExplanation(row.verdict));
     m_ui->explanation->setVisible(!m_ui->explanation->text().isEmpty());
-    showSeal(row);
+    m_verdict = row.verdict;
+    showSeal(row.verdict);
     showRight(space, topic->id(), row);
     showHeight(topic, row);
 }
 
-void MessageDetails::showSeal(const TopicRow &row)
+void MessageDetails::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        showSeal(m_verdict);
+    QWidget::changeEvent(event);
+}
+
+void MessageDetails::showSeal(Verdict verdict)
 {
     const auto &colors = Theme::colorsFor(palette());
-    const bool holds = row.verdict == Verdict::Verified;
-    m_ui->seal->setText(holds ? tr("hash, signature, link") : verdictTitle(row.verdict));
-    setRole(m_ui->seal, holds ? u"ok"_s : row.verdict == Verdict::Checking ? u"dim"_s : u"bad"_s);
-    const auto icon = holds                              ? u"shield-check"_s
-                      : row.verdict == Verdict::Checking ? u"clock"_s
-                                                         : u"shield-alert"_s;
-    const auto color = holds ? colors.ok : row.verdict == Verdict::Checking ? colors.dim : colors.bad;
+    m_ui->copyId->setIcon(lineIcon(u"copy"_s, colors.dim));
+    const bool holds = verdict == Verdict::Verified;
+    m_ui->seal->setText(holds ? tr("hash, signature, link") : verdictTitle(verdict));
+    setRole(m_ui->seal, holds ? u"ok"_s : verdict == Verdict::Checking ? u"dim"_s : u"bad"_s);
+    const auto icon = holds                          ? u"shield-check"_s
+                      : verdict == Verdict::Checking ? u"clock"_s
+                                                     : u"shield-alert"_s;
+    const auto color = holds ? colors.ok : verdict == Verdict::Checking ? colors.dim : colors.bad;
     m_ui->sealIcon->setPixmap(linePixmap(icon, color, 16, devicePixelRatioF()));
 }
 
@@ -83,13 +93,15 @@ void MessageDetails::showRight(LiveSpace *space, const QString &topic, const Top
     }
     m_ui->allowedBy->setText(tr("…"));
     space->authority()
-        .decideAt(RuleSet::Strict, {*member, Operation::Create, topicResource(topic)}, row.time)
-        .done(m_shown.get(), [this](const Result<Decision> &decision) {
-            if (!decision || (!decision->allowed && decision->because.isEmpty())) {
-                m_ui->allowedBy->setText(tr("nothing"));
+        .decideAt(RuleSet::Strict, {*member, Operation::Create, topicResource(topic)}, row.judgedAt)
+        .done(m_shown.get(), [this, space = QPointer(space)](const Result<Decision> &decision) {
+            if (!space)
                 return;
-            }
-            if (decision->reason == Reason::Owner)
+            if (!decision || !space->authority().isCurrent())
+                m_ui->allowedBy->setText(tr("known when all is here"));
+            else if (!decision->allowed)
+                m_ui->allowedBy->setText(tr("nothing"));
+            else if (decision->reason == Reason::Owner)
                 m_ui->allowedBy->setText(tr("owner of the space"));
             else if (!decision->because.isEmpty() && !decision->because.front().role.isEmpty())
                 m_ui->allowedBy->setText(tr("role %1").arg(decision->because.front().role));

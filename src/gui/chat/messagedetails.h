@@ -29,14 +29,18 @@ public:
     //! Nothing chosen.
     void clear();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
-    void showSeal(const TopicRow &row);
+    void showSeal(Verdict verdict);
     void showRight(LiveSpace *space, const QString &topic, const TopicRow &row);
     void showHeight(Topic *topic, const TopicRow &row);
 
     std::unique_ptr<Ui::MessageDetails> m_ui;
     std::unique_ptr<QObject> m_shown; //!< context of what is still being asked about the message
     QString m_hash;
+    Verdict m_verdict = Verdict::Checking;
 };
 
 } // namespace reeeductio

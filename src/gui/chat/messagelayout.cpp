@@ -151,7 +151,7 @@ void MessageLayout::layOutLinks(const QFont &font, int left, int &y)
 {
     const QFontMetrics metrics(font);
     m_retry = {left, y, metrics.horizontalAdvance(retryText()), metrics.height()};
-    m_discard = {m_retry.right() + linkGap, y, metrics.horizontalAdvance(discardText()), metrics.height()};
+    m_takeBack = {m_retry.right() + linkGap, y, metrics.horizontalAdvance(takeBackText()), metrics.height()};
     y += metrics.height() + 4;
 }
 
@@ -172,9 +172,9 @@ QString MessageLayout::retryText()
     return Words::tr("Try again");
 }
 
-QString MessageLayout::discardText()
+QString MessageLayout::takeBackText()
 {
-    return Words::tr("Discard");
+    return Words::tr("Take back");
 }
 
 } // namespace reeeductio

@@ -52,13 +52,13 @@ public:
     QRect text() const { return m_text; }
     //! What can be clicked on a message that failed.
     QRect retryLink() const { return m_retry; }
-    QRect discardLink() const { return m_discard; }
+    QRect takeBackLink() const { return m_takeBack; }
 
     void drawText(QPainter *painter, QPoint topLeft) const;
 
     static QFont smallFont(const QFont &font);
     static QString retryText();
-    static QString discardText();
+    static QString takeBackText();
 
 private:
     void layOutText(const QFont &font, int left, int width, int &y);
@@ -67,7 +67,7 @@ private:
     Content m_content;
     int m_width;
     int m_height = 0;
-    QRect m_separator, m_avatar, m_senderLine, m_box, m_notice, m_text, m_retry, m_discard;
+    QRect m_separator, m_avatar, m_senderLine, m_box, m_notice, m_text, m_retry, m_takeBack;
     std::unique_ptr<QTextLayout> m_textLayout;
 };
 

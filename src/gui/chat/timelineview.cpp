@@ -145,24 +145,32 @@ void TimelineView::rowsInserted(const QModelIndex &parent, int start, int end)
 void TimelineView::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight,
                                const QList<int> &roles)
 {
-    for (int row = topLeft.row(); row <= bottomRight.row() + 1; ++row)
-        m_delegate->forget(model()->index(row, 0));
+    if (roles == QList<int>{static_cast<int>(TimelineModel::Role::SenderName)})
+        return viewport()->update(); // on a line of its own, of one height
     remember();
+    remeasure(topLeft.row(), bottomRight.row() + 1); // the next one looks as it does because of these
     QListView::dataChanged(topLeft, bottomRight, roles);
-    restore(); // heights may have changed with it
+    restore();
+}
+
+void TimelineView::remeasure(int first, int last)
+{
+    if (last - first > remeasuredAtOnce) { // what can be seen now, the rest bit by bit
+        first = std::max(0, indexAt({0, 1}).row());
+        const auto bottom = indexAt(viewport()->rect().bottomLeft() - QPoint(0, 1)).row();
+        last = bottom < 0 ? first + remeasuredAtOnce : bottom;
+        m_nextToRemeasure = 0;
+        m_remeasure.start();
+    }
+    for (int row = first; row <= last; ++row)
+        m_delegate->forget(m_timeline->index(row));
 }
 
 void TimelineView::resizeEvent(QResizeEvent *event)
 {
     remember();
-    if (event->size().width() != event->oldSize().width() && m_timeline) {
-        // What can be seen now, the rest bit by bit.
-        const auto last = indexAt(viewport()->rect().bottomLeft() - QPoint(0, 1)).row();
-        for (int row = std::max(0, indexAt({0, 1}).row()); row <= (last < 0 ? m_timeline->rowCount() - 1 : last); ++row)
-            m_delegate->forget(m_timeline->index(row));
-        m_nextToRemeasure = 0;
-        m_remeasure.start();
-    }
+    if (event->size().width() != event->oldSize().width() && m_timeline)
+        remeasure(0, m_timeline->rowCount() - 1);
     QListView::resizeEvent(event);
     restore();
     placeJump();
@@ -238,8 +246,8 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
         menu->addSeparator();
         menu->addAction(MessageLayout::retryText(), this,
                         [this, id] { Q_EMIT m_delegate->retryRequested(id); });
-        menu->addAction(MessageLayout::discardText(), this,
-                        [this, id] { Q_EMIT m_delegate->discardRequested(id); });
+        menu->addAction(MessageLayout::takeBackText(), this,
+                        [this, id] { Q_EMIT m_delegate->takeBackRequested(id); });
     }
     menu->popup(event->globalPos());
 }

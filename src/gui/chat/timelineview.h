@@ -65,13 +65,15 @@ private:
     void restore();
     void scrolled();
     void placeJump();
+    //! These rows may have other heights now.
+    void remeasure(int first, int last);
     void remeasureSome();
 
     TimelineModel *m_timeline = nullptr;
     MessageDelegate *m_delegate;
     QPushButton *m_jump; //!< over the rows, while the newest is out of sight
     Anchor m_anchor;
-    QTimer m_remeasure;           //!< runs while rows out of sight have the height of another width
+    QTimer m_remeasure; //!< runs while rows out of sight have the height of another width
     int m_nextToRemeasure = 0;
     bool m_staysAtEnd = true;
     bool m_isRestoring = false;

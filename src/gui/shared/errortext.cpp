@@ -17,18 +17,19 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(reeeductio::ErrorText)
 };
 
-ErrorText networkText(const Error &error)
+ErrorText networkText(const Error &error, Occasion occasion)
 {
+    const auto again = occasion == Occasion::Asked
+                           ? Words::tr("Check your connection, then try again.")
+                           : Words::tr("It will be tried again; what you write meanwhile is kept.");
     switch (error.code) {
     case ErrorCode::HostNotFound:
         return {Words::tr("Can't reach the server: its name was not found."),
                 Words::tr("Check the address and your connection.")};
     case ErrorCode::ConnectionRefused:
-        return {Words::tr("Can't reach the server: nothing answers there."),
-                Words::tr("It will be tried again; what you write meanwhile is kept.")};
+        return {Words::tr("Can't reach the server: nothing answers there."), again};
     case ErrorCode::TimedOut:
-        return {Words::tr("The server does not answer."),
-                Words::tr("It will be tried again; what you write meanwhile is kept.")};
+        return {Words::tr("The server does not answer."), again};
     case ErrorCode::TlsFailed:
         return {Words::tr("The server could not prove who it is."),
                 Words::tr("Its certificate may be expired or another's. Ask whoever runs it.")};
@@ -38,10 +39,9 @@ ErrorText networkText(const Error &error)
     case ErrorCode::TooLarge:
         return {Words::tr("The server's answer was larger than any honest one."), {}};
     case ErrorCode::ServerFailed:
-        return {Words::tr("The server has a problem of its own."), Words::tr("It will be tried again.")};
+        return {Words::tr("The server has a problem of its own."), again};
     default:
-        return {Words::tr("The connection to the server was lost."),
-                Words::tr("It will be tried again; what you write meanwhile is kept.")};
+        return {Words::tr("The connection to the server was lost."), again};
     }
 }
 
@@ -115,7 +115,7 @@ ErrorText chainText(const Error &error)
             Words::tr("It was changed on its way or on the server.")};
 }
 
-ErrorText wordsFor(const Error &error)
+ErrorText wordsFor(const Error &error, Occasion occasion)
 {
     switch (error.kind) {
     case ErrorKind::Authentication:
@@ -146,7 +146,7 @@ ErrorText wordsFor(const Error &error)
                    : ErrorText{Words::tr("The file is not what was sent."), Words::tr("It was not saved.")};
     case ErrorKind::Network:
     case ErrorKind::Stream:
-        return networkText(error);
+        return networkText(error, occasion);
     case ErrorKind::Opaque:
         return {Words::tr("This space has no password recovery."), {}};
     case ErrorKind::Storage:
@@ -162,9 +162,9 @@ ErrorText wordsFor(const Error &error)
 
 } // namespace
 
-ErrorText errorText(const Error &error)
+ErrorText errorText(const Error &error, Occasion occasion)
 {
-    auto text = wordsFor(error);
+    auto text = wordsFor(error, occasion);
     text.details = nameOf(error.kind) + u'/' + nameOf(error.code);
     if (error.httpStatus != 0)
         text.details += u" (HTTP %1)"_s.arg(error.httpStatus);

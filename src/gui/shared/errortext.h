@@ -19,6 +19,9 @@ struct ErrorText
     QString both() const { return todo.isEmpty() ? what : what + u' ' + todo; }
 };
 
-ErrorText errorText(const Error &error);
+//! Whether somebody waits for what failed, or it is tried again by itself.
+enum class Occasion { Background, Asked };
+
+ErrorText errorText(const Error &error, Occasion occasion = Occasion::Background);
 
 } // namespace reeeductio

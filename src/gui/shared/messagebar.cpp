@@ -3,7 +3,6 @@
 
 #include "gui/shared/messagebar.h"
 
-#include "gui/shared/errortext.h"
 #include "gui/shared/icons.h"
 #include "gui/shared/role.h"
 #include "gui/shared/theme.h"
@@ -29,6 +28,7 @@ MessageBar::MessageBar(QWidget *parent)
     m_icon->setFixedSize(20, 20);
     m_text->setObjectName(u"messageBarText"_s);
     m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText); // may hold what strangers wrote
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_details->setObjectName(u"messageBarDetails"_s);
     m_details->setText(tr("Copy details"));
@@ -75,9 +75,9 @@ void MessageBar::showMessage(Severity severity, const QString &text, const QStri
     QAccessible::updateAccessibility(&alert);
 }
 
-void MessageBar::showError(const Error &error)
+void MessageBar::showError(const Error &error, Occasion occasion)
 {
-    const auto words = errorText(error);
+    const auto words = errorText(error, occasion);
     showMessage(Severity::Error, words.both(), words.details);
 }
 

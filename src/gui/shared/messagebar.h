@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "base/error.h"
+#include "gui/shared/errortext.h"
 
 #include <QFrame>
 
@@ -28,7 +28,7 @@ public:
 
     void showMessage(Severity severity, const QString &text, const QString &details = {});
     //! The error in words, its details at hand.
-    void showError(const Error &error);
+    void showError(const Error &error, Occasion occasion = Occasion::Background);
     //! A button on this message; hidden again by the next message.
     void setAction(const QString &text);
     void dismiss();

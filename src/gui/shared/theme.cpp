@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QHash>
 #include <QStyleFactory>
+#include <QStyleOption>
 
 #include <array>
 
@@ -76,9 +77,15 @@ QString styleSheetFrom(const ThemeColors &c)
 
 } // namespace
 
+bool hasKeyboardFocus(const QStyleOption &option)
+{
+    return option.state.testFlag(QStyle::State_HasFocus) && option.state.testFlag(QStyle::State_KeyboardFocusChange);
+}
+
 Theme::Theme(QApplication &application, Appearance appearance, QObject *parent)
     : QObject(parent), m_application(application),
-      m_systemIsDark(application.palette().color(QPalette::Window).lightness() < 128), m_appearance(appearance)
+      m_systemIsDark(application.palette().color(QPalette::Window).lightness() < 128),
+      m_appearance(appearance)
 {
     m_application.setStyle(QStyleFactory::create(u"Fusion"_s)); // one look to check, on every desktop
     apply();
@@ -104,7 +111,6 @@ void Theme::apply()
     const auto &colors = m_isDark ? darkColors() : lightColors();
     m_application.setPalette(paletteFrom(colors));
     m_application.setStyleSheet(styleSheetFrom(colors));
-    Q_EMIT changed();
 }
 
 const ThemeColors &Theme::lightColors()

@@ -9,6 +9,7 @@
 
 QT_BEGIN_NAMESPACE
 class QApplication;
+class QStyleOption;
 QT_END_NAMESPACE
 
 namespace reeeductio {
@@ -21,6 +22,9 @@ struct ThemeColors
     QColor accent, accentSoft, onAccent;
     QColor ok, warn, bad, warnSoft, badSoft;
 };
+
+//! Whether an item shows that it has the focus: for who came to it by keyboard. Who clicked on it knows.
+bool hasKeyboardFocus(const QStyleOption &option);
 
 //! Light and dark, applied to the whole program as palette and style sheet. Follows the system until told
 //! otherwise. Owned by the composition root; used in the GUI thread.
@@ -36,7 +40,6 @@ public:
 
     void setAppearance(Appearance appearance);
     Appearance appearance() const { return m_appearance; }
-    bool isDark() const { return m_isDark; }
 
     static const ThemeColors &lightColors();
     static const ThemeColors &darkColors();
@@ -44,9 +47,6 @@ public:
     static const ThemeColors &colorsFor(const QPalette &palette);
     //! A member's colour, the same everywhere; white is readable on it.
     static QColor memberColor(const QByteArray &member);
-
-Q_SIGNALS:
-    void changed();
 
 private:
     bool wantsDark() const;

@@ -3,6 +3,7 @@
 
 #include "gui/sidebar/newtopicdialog.h"
 
+#include "gui/shared/dialogbuttons.h"
 #include "gui/shared/errortext.h"
 #include "gui/shared/role.h"
 #include "protocol/names.h"
@@ -18,10 +19,7 @@ NewTopicDialog::NewTopicDialog(QStringList taken, QWidget *parent)
     : QDialog(parent), m_ui(std::make_unique<Ui::NewTopicDialog>()), m_taken(std::move(taken))
 {
     m_ui->setupUi(this);
-    auto *button = m_ui->buttons->button(QDialogButtonBox::Ok);
-    button->setText(tr("Create topic"));
-    button->setObjectName(u"createTopicButton"_s);
-    makePrimary(button);
+    prepareButtons(*m_ui->buttons, tr("Create topic"), u"createTopicButton"_s);
     connect(m_ui->topicName, &QLineEdit::textChanged, this, &NewTopicDialog::check);
     connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_ui->buttons, &QDialogButtonBox::accepted, this, [this] {
@@ -66,7 +64,7 @@ void NewTopicDialog::setBusy(bool isBusy)
 void NewTopicDialog::showError(const Error &error)
 {
     setBusy(false);
-    m_ui->bar->showError(error);
+    m_ui->bar->showError(error, Occasion::Asked);
 }
 
 } // namespace reeeductio

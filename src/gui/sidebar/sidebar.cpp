@@ -77,11 +77,6 @@ void Sidebar::stepToUnread()
     }
 }
 
-void Sidebar::focusTopics()
-{
-    m_ui->topicList->setFocus(Qt::ShortcutFocusReason);
-}
-
 void Sidebar::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::PaletteChange)

@@ -33,7 +33,6 @@ public:
     void step(int by);
     //! The next topic with something new, from the top again after the last.
     void stepToUnread();
-    void focusTopics();
 
 Q_SIGNALS:
     void topicSelected(const QString &topic);

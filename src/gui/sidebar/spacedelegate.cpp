@@ -25,7 +25,12 @@ void SpaceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     square.moveCenter(option.rect.center());
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(option.state.testFlag(QStyle::State_HasFocus) ? QPen(colors.accent, 2) : QPen(Qt::NoPen));
+    painter->setPen(Qt::NoPen);
+    if (hasKeyboardFocus(option)) {
+        painter->setPen(QPen(colors.text, 2)); // around the tile, which may be of the accent's colour itself
+        painter->drawRoundedRect(square.adjusted(-3, -3, 3, 3), 12, 12);
+        painter->setPen(Qt::NoPen);
+    }
     painter->setBrush(isCurrent ? colors.accent : colors.chip);
     painter->drawRoundedRect(square, 10, 10);
     auto font = option.font;

@@ -3,6 +3,7 @@
 
 #include "gui/sidebar/topicbyiddialog.h"
 
+#include "gui/shared/dialogbuttons.h"
 #include "gui/shared/errortext.h"
 #include "gui/shared/role.h"
 #include "protocol/names.h"
@@ -18,10 +19,7 @@ TopicByIdDialog::TopicByIdDialog(QWidget *parent)
     : QDialog(parent), m_ui(std::make_unique<Ui::TopicByIdDialog>())
 {
     m_ui->setupUi(this);
-    auto *button = m_ui->buttons->button(QDialogButtonBox::Ok);
-    button->setText(tr("Show topic"));
-    button->setObjectName(u"showTopicButton"_s);
-    makePrimary(button);
+    prepareButtons(*m_ui->buttons, tr("Show topic"), u"showTopicButton"_s);
     connect(m_ui->topicId, &QLineEdit::textChanged, this, &TopicByIdDialog::check);
     connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_ui->buttons, &QDialogButtonBox::accepted, this, [this] {

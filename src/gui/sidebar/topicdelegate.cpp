@@ -24,77 +24,106 @@ QVariant roleOf(const QModelIndex &index, TopicListModel::Role role)
     return index.data(static_cast<int>(role));
 }
 
-//! Draws a pill at the trailing edge of `area` and returns what is left of it.
-QRect drawBadge(QPainter *painter, QRect area, const QString &text, const ThemeColors &colors)
+//! One painting: everything is placed as if the leading edge were at the left, and mirrored when it is drawn.
+class TopicPainter
 {
-    auto font = painter->font();
-    font.setPointSizeF(font.pointSizeF() * 0.85);
-    font.setBold(true);
-    const QFontMetrics metrics(font);
-    QRect badge(0, 0, std::max(metrics.horizontalAdvance(text) + 12, metrics.height() + 4),
-                metrics.height() + 2);
-    badge.moveCenter(area.center());
-    badge.moveRight(area.right());
-    painter->save();
-    painter->setFont(font);
-    painter->setPen(Qt::NoPen);
-    painter->setBrush(colors.accent);
-    painter->drawRoundedRect(badge, badge.height() / 2.0, badge.height() / 2.0);
-    painter->setPen(colors.onAccent);
-    painter->drawText(badge, Qt::AlignCenter, text);
-    painter->restore();
-    area.setRight(badge.left() - gap);
-    return area;
-}
+public:
+    TopicPainter(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index)
+        : m_painter(painter), m_option(option), m_index(index), m_colors(Theme::colorsFor(option.palette)),
+          m_area(option.rect.adjusted(margin, 0, -margin, 0))
+    {}
+
+    void paint()
+    {
+        paintBackground();
+        const auto unread = roleOf(m_index, TopicListModel::Role::UnreadCount).toInt();
+        paintIcon(u"hash"_s, m_colors.dim, m_area.left());
+        m_area.setLeft(m_area.left() + iconSize + gap);
+        auto font = m_option.font;
+        font.setBold(unread > 0);
+        if (roleOf(m_index, TopicListModel::Role::FailedCount).toInt() > 0)
+            paintTrailing(u"warning"_s, m_colors.bad);
+        else if (unread > 0)
+            paintBadge(unread >= 100 ? u"99+"_s : QString::number(unread));
+        else if (roleOf(m_index, TopicListModel::Role::WaitingCount).toInt() > 0)
+            paintTrailing(u"clock"_s, m_colors.dim);
+        else if (roleOf(m_index, TopicListModel::Role::Failure).value<ErrorCode>() ==
+                 ErrorCode::PermissionDenied)
+            paintTrailing(u"lock"_s, m_colors.dim);
+        m_painter->setFont(font);
+        m_painter->setPen(m_colors.text);
+        const auto name =
+            QFontMetrics(font).elidedText(m_index.data().toString(), Qt::ElideRight, m_area.width());
+        m_painter->drawText(mirrored(m_area), Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine, name);
+    }
+
+private:
+    QRect mirrored(const QRect &rect) const
+    {
+        return QStyle::visualRect(m_option.direction, m_option.rect, rect);
+    }
+
+    void paintBackground()
+    {
+        const bool isCurrent = m_option.state.testFlag(QStyle::State_Selected);
+        const auto &whole = m_option.rect;
+        if (isCurrent || m_option.state.testFlag(QStyle::State_MouseOver))
+            m_painter->fillRect(whole, isCurrent ? m_colors.accentSoft : m_colors.chip);
+        if (isCurrent)
+            m_painter->fillRect(mirrored({whole.left(), whole.top(), 3, whole.height()}), m_colors.accent);
+        if (hasKeyboardFocus(m_option)) {
+            m_painter->setPen(QPen(m_colors.accent, 2));
+            m_painter->drawRect(whole.adjusted(1, 1, -1, -1));
+        }
+    }
+
+    void paintIcon(const QString &name, const QColor &color, int left)
+    {
+        const QRect spot(left, m_area.center().y() - iconSize / 2 + 1, iconSize, iconSize);
+        m_painter->drawPixmap(mirrored(spot),
+                              linePixmap(name, color, iconSize, m_painter->device()->devicePixelRatio()));
+    }
+
+    void paintTrailing(const QString &name, const QColor &color)
+    {
+        paintIcon(name, color, m_area.right() - iconSize);
+        m_area.setRight(m_area.right() - iconSize - gap);
+    }
+
+    void paintBadge(const QString &text)
+    {
+        auto font = m_option.font;
+        font.setPointSizeF(font.pointSizeF() * 0.85);
+        font.setBold(true);
+        const QFontMetrics metrics(font);
+        const auto height = metrics.height() + 2;
+        const auto width = std::max(metrics.horizontalAdvance(text) + 12, height + 2);
+        const QRect badge(m_area.right() - width, m_area.center().y() - height / 2, width, height);
+        m_painter->setFont(font);
+        m_painter->setPen(Qt::NoPen);
+        m_painter->setBrush(m_colors.accent);
+        m_painter->drawRoundedRect(mirrored(badge), height / 2.0, height / 2.0);
+        m_painter->setPen(m_colors.onAccent);
+        m_painter->drawText(mirrored(badge), Qt::AlignCenter, text);
+        m_painter->setBrush(Qt::NoBrush);
+        m_area.setRight(badge.left() - gap);
+    }
+
+    QPainter *m_painter;
+    const QStyleOptionViewItem &m_option;
+    const QModelIndex &m_index;
+    const ThemeColors &m_colors;
+    QRect m_area; //!< what is left for the name
+};
 
 } // namespace
 
 void TopicDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                           const QModelIndex &index) const
 {
-    const auto &colors = Theme::colorsFor(option.palette);
-    const auto unread = roleOf(index, TopicListModel::Role::UnreadCount).toInt();
-    const bool isCurrent = option.state.testFlag(QStyle::State_Selected);
-    const auto mirrored = [&option](const QRect &rect) {
-        return QStyle::visualRect(option.direction, option.rect, rect);
-    };
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    if (isCurrent || option.state.testFlag(QStyle::State_MouseOver))
-        painter->fillRect(option.rect, isCurrent ? colors.accentSoft : colors.chip);
-    if (isCurrent)
-        painter->fillRect(mirrored({option.rect.left(), option.rect.top(), 3, option.rect.height()}),
-                          colors.accent);
-    if (option.state.testFlag(QStyle::State_HasFocus) && !isCurrent) {
-        painter->setPen(QPen(colors.accent, 1));
-        painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
-    }
-
-    auto area = option.rect.adjusted(margin, 0, -margin, 0);
-    QRect icon(area.left(), area.center().y() - iconSize / 2 + 1, iconSize, iconSize);
-    painter->drawPixmap(mirrored(icon),
-                        linePixmap(u"hash"_s, colors.dim, iconSize, painter->device()->devicePixelRatio()));
-    area.setLeft(icon.right() + gap);
-    auto font = option.font;
-    if (unread > 0) {
-        font.setBold(true);
-        area = drawBadge(painter, area, unread >= 100 ? u"99+"_s : QString::number(unread), colors);
-    } else if (roleOf(index, TopicListModel::Role::WaitingCount).toInt() > 0) {
-        QRect clock(area.right() - iconSize, icon.top(), iconSize, iconSize);
-        painter->drawPixmap(mirrored(clock), linePixmap(u"clock"_s, colors.dim, iconSize,
-                                                        painter->device()->devicePixelRatio()));
-        area.setRight(clock.left() - gap);
-    } else if (roleOf(index, TopicListModel::Role::Failure).value<ErrorCode>() ==
-               ErrorCode::PermissionDenied) {
-        QRect lock(area.right() - iconSize, icon.top(), iconSize, iconSize);
-        painter->drawPixmap(mirrored(lock), linePixmap(u"lock"_s, colors.dim, iconSize,
-                                                       painter->device()->devicePixelRatio()));
-        area.setRight(lock.left() - gap);
-    }
-    painter->setFont(font);
-    painter->setPen(colors.text);
-    const auto name = QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, area.width());
-    painter->drawText(mirrored(area), Qt::AlignVCenter | Qt::AlignLeading | Qt::TextSingleLine, name);
+    TopicPainter(painter, option, index).paint();
     painter->restore();
 }
 

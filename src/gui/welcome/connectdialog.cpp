@@ -4,9 +4,12 @@
 #include "gui/welcome/connectdialog.h"
 
 #include "client/credentialsfile.h"
+#include "gui/shared/dialogbuttons.h"
+#include "gui/shared/errortext.h"
 #include "gui/shared/role.h"
 #include "ui_connectdialog.h"
 
+#include <QFileInfo>
 #include <QPushButton>
 
 using namespace Qt::StringLiterals;
@@ -17,10 +20,7 @@ ConnectDialog::ConnectDialog(QWidget *parent) : QDialog(parent), m_ui(std::make_
 {
     m_ui->setupUi(this);
     m_ui->busy->hide();
-    auto *button = m_ui->buttons->button(QDialogButtonBox::Ok);
-    button->setText(tr("Connect"));
-    button->setObjectName(u"connectButton"_s);
-    makePrimary(button);
+    prepareButtons(*m_ui->buttons, tr("Connect"), u"connectButton"_s);
     for (auto *field : {m_ui->server, m_ui->privateKey, m_ui->symmetricRoot, m_ui->space})
         connect(field, &QLineEdit::textChanged, this, &ConnectDialog::check);
     connect(m_ui->fromFile, &QPushButton::clicked, this, &ConnectDialog::fileRequested);
@@ -31,30 +31,29 @@ ConnectDialog::ConnectDialog(QWidget *parent) : QDialog(parent), m_ui(std::make_
 
 ConnectDialog::~ConnectDialog() = default;
 
-void ConnectDialog::fill(const Credentials &credentials)
+void ConnectDialog::fill(const Credentials &credentials, const QString &file)
 {
-    const auto fields = fieldsOf(credentials);
-    m_ui->server->setText(fields.server);
-    m_ui->privateKey->setText(fields.privateKey);
-    m_ui->symmetricRoot->setText(fields.symmetricRoot);
-    m_ui->space->setText(fields.space);
     m_fromFile = credentials.clone();
+    m_ui->bar->dismiss();
+    m_ui->server->setText(credentials.server.toString());
+    m_ui->space->setText(credentials.isOwner() ? QString() : credentials.space.toString());
+    for (auto *key : {m_ui->privateKey, m_ui->symmetricRoot}) {
+        key->clear();
+        //: In a key's field: its value is that of a file
+        key->setPlaceholderText(tr("From %1").arg(QFileInfo(file).fileName()));
+    }
+    if (!m_fromFile->root)
+        m_ui->symmetricRoot->setPlaceholderText(tr("Not in the file"));
     check();
 }
 
 Result<Credentials> ConnectDialog::read() const
 {
-    auto credentials = readCredentialFields({.server = m_ui->server->text(),
-                                             .privateKey = m_ui->privateKey->text(),
-                                             .symmetricRoot = m_ui->symmetricRoot->text(),
-                                             .space = m_ui->space->text()});
-    // What a file says beside that goes with its key, and with no other.
-    if (credentials && m_fromFile && m_fromFile->member.publicKey() == credentials->member.publicKey()) {
-        credentials->member = m_fromFile->member;
-        if (m_fromFile->userKey)
-            credentials->userKey = m_fromFile->userKey->clone();
-    }
-    return credentials;
+    return readCredentialFields({.server = m_ui->server->text(),
+                                 .privateKey = m_ui->privateKey->text(),
+                                 .symmetricRoot = m_ui->symmetricRoot->text(),
+                                 .space = m_ui->space->text()},
+                                m_fromFile ? &*m_fromFile : nullptr);
 }
 
 QString ConnectDialog::labelOf(const QString &field) const
@@ -67,7 +66,8 @@ void ConnectDialog::check()
 {
     const auto credentials = read();
     m_ui->buttons->button(QDialogButtonBox::Ok)->setEnabled(credentials.has_value());
-    const bool isUntouched = m_ui->privateKey->text().isEmpty() && m_ui->symmetricRoot->text().isEmpty();
+    const bool isUntouched =
+        m_ui->privateKey->text().isEmpty() && m_ui->symmetricRoot->text().isEmpty() && !m_fromFile;
     if (credentials)
         m_ui->connectHint->setText(credentials->isOwner() ? tr("You will be this space's owner.")
                                                           : tr("You will be a member of this space."));
@@ -100,7 +100,16 @@ void ConnectDialog::setBusy(bool isBusy)
 
 void ConnectDialog::showError(const Error &error)
 {
-    m_ui->bar->showError(error);
+    m_ui->bar->showError(error, Occasion::Asked);
+    m_ui->buttons->button(QDialogButtonBox::Ok)->setFocus();
+}
+
+void ConnectDialog::showFileError(const Error &error)
+{
+    const auto words = error.kind == ErrorKind::Storage
+                           ? tr("The file cannot be read.")
+                           : tr("This file holds no credentials, or they are damaged.");
+    m_ui->bar->showMessage(MessageBar::Severity::Error, words, errorText(error, Occasion::Asked).details);
 }
 
 } // namespace reeeductio

@@ -25,7 +25,9 @@ public:
     ~ConnectDialog() override;
 
     //! What a credentials file held.
-    void fill(const Credentials &credentials);
+    void fill(const Credentials &credentials, const QString &file);
+    //! The file that was chosen is none, or cannot be read.
+    void showFileError(const Error &error);
     void setBusy(bool isBusy);
     void showError(const Error &error);
 
@@ -41,7 +43,7 @@ private:
     void submit();
 
     std::unique_ptr<Ui::ConnectDialog> m_ui;
-    std::optional<Credentials> m_fromFile; //!< for what has no field: a tool's id, the key of private data
+    std::optional<Credentials> m_fromFile; //!< what the fields leave open
 };
 
 } // namespace reeeductio

@@ -28,6 +28,7 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent), m_ui(std::make_uniq
     connect(m_ui->tryIt, &CardButton::clicked, this, &WelcomePage::tryItRequested);
     connect(m_ui->connectToServer, &CardButton::clicked, this, &WelcomePage::connectRequested);
     connect(m_ui->back, &QPushButton::clicked, this, &WelcomePage::backRequested);
+    connect(m_ui->bar, &MessageBar::actionTriggered, this, &WelcomePage::retryRequested);
 }
 
 WelcomePage::~WelcomePage() = default;
@@ -51,14 +52,20 @@ void WelcomePage::setCanGoBack(bool canGoBack)
     m_ui->back->setVisible(canGoBack);
 }
 
-void WelcomePage::showNotice(const QString &text)
+void WelcomePage::showOpeningError(const Error &error)
 {
-    m_ui->bar->showMessage(MessageBar::Severity::Warning, text);
+    m_ui->bar->showError(error, Occasion::Asked);
+    m_ui->bar->setAction(tr("Try again"));
+}
+
+void WelcomePage::dismissError()
+{
+    m_ui->bar->dismiss();
 }
 
 void WelcomePage::showError(const Error &error)
 {
-    m_ui->bar->showError(error);
+    m_ui->bar->showError(error, Occasion::Asked);
 }
 
 void WelcomePage::changeEvent(QEvent *event)

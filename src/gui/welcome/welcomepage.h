@@ -31,12 +31,16 @@ public:
     //! A way back, for who has a space already.
     void setCanGoBack(bool canGoBack);
     void showError(const Error &error);
-    void showNotice(const QString &text);
+    //! The profile could not be opened: with a way to try again.
+    void showOpeningError(const Error &error);
+    void dismissError();
 
 Q_SIGNALS:
     void tryItRequested();
     void connectRequested();
     void backRequested();
+    //! To open the profile once more.
+    void retryRequested();
 
 protected:
     void changeEvent(QEvent *event) override;

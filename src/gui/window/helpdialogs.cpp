@@ -3,6 +3,8 @@
 
 #include "gui/window/helpdialogs.h"
 
+#include "gui/shared/dialogbuttons.h"
+
 #include <QAction>
 #include <QCoreApplication>
 #include <QDialog>
@@ -10,6 +12,7 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -44,6 +47,8 @@ void showAbout(QWidget *parent)
                   "groups. Every message is checked on this computer.\n\nApache License 2.0. "
                   "Built on Qt %1, libsodium and OpenSSL.")
             .arg(QString::fromLatin1(qVersion())));
+    box->setStandardButtons(QMessageBox::Close);
+    box->button(QMessageBox::Close)->setObjectName(u"closeButton"_s);
     box->open();
 }
 
@@ -69,6 +74,7 @@ void showShortcuts(QWidget *window)
     }
     outer->addLayout(rows);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
+    prepareButtons(*buttons);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     outer->addWidget(buttons);
     dialog->open();

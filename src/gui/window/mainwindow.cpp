@@ -5,6 +5,7 @@
 
 #include "gui/chat/chatpage.h"
 #include "gui/shared/icons.h"
+#include "gui/shared/noticearea.h"
 #include "gui/sidebar/sidebar.h"
 #include "gui/sidebar/spacedelegate.h"
 #include "models/spacelistmodel.h"
@@ -38,6 +39,7 @@ MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent), m_ui(std::make_un
         appearances->addAction(action);
     m_ui->actionDetails->setChecked(true);
     m_ui->statusLine->hide();
+    m_ui->openingText->hide();
     connectActions();
     connectViews();
     setSpaceActionsEnabled(false);
@@ -61,9 +63,9 @@ ChatPage &MainWindow::chat()
     return *m_ui->chatPage;
 }
 
-MessageBar &MainWindow::noticeBar()
+NoticeArea &MainWindow::notices()
 {
-    return *m_ui->noticeBar;
+    return *m_ui->notices;
 }
 
 MessageBar &MainWindow::connectionBar()
@@ -119,7 +121,11 @@ void MainWindow::setSpaces(SpaceListModel &spaces)
     connect(m_ui->spaceRailList->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &current) { Q_EMIT spaceSelected(current.row()); });
     connect(&spaces, &QAbstractItemModel::rowsInserted, this, &MainWindow::fillSpaceMenu);
-    connect(&spaces, &QAbstractItemModel::dataChanged, this, &MainWindow::fillSpaceMenu);
+    connect(&spaces, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &, const QModelIndex &, const QList<int> &roles) {
+                if (roles.isEmpty() || roles.contains(static_cast<int>(SpaceListModel::Role::Name)))
+                    fillSpaceMenu();
+            });
     fillSpaceMenu();
 }
 
@@ -133,7 +139,7 @@ void MainWindow::fillSpaceMenu()
         action->setObjectName(u"actionSpace%1"_s.arg(row + 1));
         if (row < withShortcut)
             action->setShortcut(QKeySequence(u"Ctrl+%1"_s.arg(row + 1)));
-        connect(action, &QAction::triggered, this, [this, row] { selectSpace(row); });
+        connect(action, &QAction::triggered, this, [this, row] { Q_EMIT spaceSelected(row); });
     }
     m_ui->menuSpace->menuAction()->setVisible(m_spaces->rowCount() > 0);
 }
@@ -152,6 +158,16 @@ void MainWindow::showWelcome()
     m_ui->statusLine->hide();
     setSpaceActionsEnabled(false);
     setWindowTitle(u"Reeeductio"_s);
+}
+
+void MainWindow::showOpening()
+{
+    m_ui->openingText->show();
+}
+
+void MainWindow::setProtection(Vault::Protection protection)
+{
+    m_ui->statusLine->setProtection(protection);
 }
 
 bool MainWindow::isShowingSpace() const

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "client/profile.h"
 #include "gui/shared/theme.h"
 
 #include <QMainWindow>
@@ -18,6 +19,7 @@ namespace reeeductio {
 class ChatPage;
 class LiveSpace;
 class MessageBar;
+class NoticeArea;
 class Sidebar;
 class SpaceListModel;
 class WelcomePage;
@@ -34,12 +36,17 @@ public:
     WelcomePage &welcome();
     Sidebar &sidebar();
     ChatPage &chat();
-    //! What concerns the whole profile, and what concerns the way to the server.
-    MessageBar &noticeBar();
+    //! What concerns the whole program, whatever page is shown.
+    NoticeArea &notices();
+    //! What concerns the way to the space's server.
     MessageBar &connectionBar();
 
     void setSpaces(SpaceListModel &spaces);
     void showWelcome();
+    //! That the profile is still being opened.
+    void showOpening();
+    //! Where the keys lie, shown as what it is.
+    void setProtection(Vault::Protection protection);
     bool isShowingSpace() const;
     //! `fallbackName`: the person's own, while the space has none.
     void showSpace(LiveSpace *space, const QString &fallbackName, bool isLocal);

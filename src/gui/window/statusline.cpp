@@ -3,6 +3,7 @@
 
 #include "gui/window/statusline.h"
 
+#include "gui/shared/errortext.h"
 #include "gui/shared/role.h"
 
 #include <QLabel>
@@ -13,7 +14,8 @@ namespace reeeductio {
 
 StatusLine::StatusLine(QWidget *parent)
     : QStatusBar(parent), m_connection(addLabel(u"connectionState"_s)), m_server(addLabel(u"serverName"_s)),
-      m_progress(addLabel(u"topicProgress"_s)), m_outbox(addLabel(u"outboxState"_s, true))
+      m_progress(addLabel(u"topicProgress"_s)), m_outbox(addLabel(u"outboxState"_s, true)),
+      m_protection(addLabel(u"keyProtection"_s, true))
 {
     setSizeGripEnabled(false);
     showSpace(nullptr, false);
@@ -47,7 +49,9 @@ void StatusLine::showSpace(LiveSpace *space, bool isLocal)
         connect(&outbox, &Outbox::itemAdded, m_shownSpace.get(), changed);
         connect(&outbox, &Outbox::itemSent, m_shownSpace.get(), changed);
         connect(&outbox, &Outbox::itemFailed, m_shownSpace.get(), changed);
+        connect(&outbox, &Outbox::itemRetried, m_shownSpace.get(), changed);
         connect(&outbox, &Outbox::itemDiscarded, m_shownSpace.get(), changed);
+        connect(&outbox, &Outbox::troubleChanged, m_shownSpace.get(), changed);
     }
     setVisible(space != nullptr);
     updateConnection();
@@ -97,8 +101,35 @@ void StatusLine::updateProgress()
 
 void StatusLine::updateOutbox()
 {
-    const auto waiting = m_space ? static_cast<int>(m_space->outbox().count()) : 0;
+    m_outbox->setToolTip({});
+    if (!m_space)
+        return m_outbox->clear();
+    const auto &outbox = m_space->outbox();
+    const auto failed = static_cast<int>(outbox.failedCount());
+    const auto waiting = static_cast<int>(outbox.count()) - failed;
+    setRole(m_outbox, failed > 0 ? u"bad"_s : u"dim"_s);
+    if (failed > 0)
+        return m_outbox->setText(tr("%n message(s) not sent", nullptr, failed));
     m_outbox->setText(waiting == 0 ? QString() : tr("%n message(s) waiting to be sent", nullptr, waiting));
+    if (waiting > 0 && outbox.trouble())
+        m_outbox->setToolTip(errorText(*outbox.trouble()).both());
+}
+
+void StatusLine::setProtection(Vault::Protection protection)
+{
+    switch (protection) {
+    case Vault::Protection::None:
+        return m_protection->clear();
+    case Vault::Protection::Keychain:
+        m_protection->setText(tr("keys in your keychain"));
+        return m_protection->setToolTip(
+            tr("Your keys are encrypted; what opens them is in the system keychain."));
+    case Vault::Protection::KeyFile:
+        m_protection->setText(tr("keys in a file"));
+        return m_protection->setToolTip(
+            tr("There is no system keychain here: what opens your keys is in a file that only you may read, "
+               "beside them. Whoever can read your files has them."));
+    }
 }
 
 } // namespace reeeductio

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "client/livespace.h"
+#include "client/profile.h"
 
 #include <QPointer>
 #include <QStatusBar>
@@ -29,6 +29,8 @@ public:
     //! Null shows nothing.
     void showSpace(LiveSpace *space, bool isLocal);
     void showTopic(const QString &topic);
+    //! Where the keys lie.
+    void setProtection(Vault::Protection protection);
 
 private:
     QLabel *addLabel(const QString &name, bool isAtEnd = false);
@@ -44,6 +46,7 @@ private:
     QLabel *m_server;
     QLabel *m_progress;
     QLabel *m_outbox;
+    QLabel *m_protection;
 };
 
 } // namespace reeeductio

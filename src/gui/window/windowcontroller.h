@@ -3,21 +3,20 @@
 
 #pragma once
 
-#include "client/profile.h"
-#include "gui/shared/filedialogs.h"
+#include "gui/window/beginning.h"
+#include "gui/window/spaceactions.h"
 #include "models/spacelistmodel.h"
 #include "protocol/link.h"
 
-#include <QObject>
-#include <QPointer>
+#include <QHash>
+#include <QTimer>
 
 namespace reeeductio {
 
-class ConnectDialog;
 class MainWindow;
 
-//! Decides what the window shows and what becomes of what a person asks for. Everything it is given outlives
-//! it.
+//! Decides what the window shows: which space, which topic, and what there is to know about them. Everything
+//! it is given outlives it.
 class WindowController : public QObject
 {
     Q_OBJECT
@@ -26,11 +25,11 @@ public:
     WindowController(MainWindow &window, Profile &profile, FileDialogs &dialogs, QObject *parent = nullptr);
     ~WindowController() override;
 
-    //! Opens the profile and shows it: its spaces, or how to begin.
+    //! Opens the profile and shows it: its spaces, or how to begin. Again when that failed.
     void start();
 
     //! Which space and topic to begin with, as place() gave it in an earlier run.
-    void setPlace(const QString &place) { m_place = place; }
+    void setPlace(const QString &place);
     QString place() const;
 
     //! A `reeeductio:` link that was clicked or given at the start: shown, and followed once the person says
@@ -38,33 +37,30 @@ public:
     void offerLink(const QString &text);
 
 private:
-    void showSpace(int row);
-    void showTopic(const QString &topic);
-    void chooseFirstTopic();
-    void showConnection();
+    void showProfile();
     void showNotices();
-    void reportOpening(const Error &error);
-
-    void tryItHere();
-    void connectWithKeys();
-    void connectTo(const std::shared_ptr<Credentials> &credentials, const QString &name);
-    void newTopic();
-    void topicById();
-    void saveCredentials();
-    void follow(const OpenLink &link);
+    void showSpace(int row);
     void showSpaceOf(LiveSpace *space);
+    void chooseTopic();
+    void showTopic(const QString &topic);
+    void wish(LiveSpace *space, const QString &topic);
+    void showConnection();
+    void follow(const OpenLink &link);
 
     MainWindow &m_window;
     Profile &m_profile;
-    FileDialogs &m_dialogs;
     SpaceListModel m_spaces;
+    Beginning m_beginning;
+    SpaceActions m_actions;
+    QTimer m_slowOpening;
     QPointer<LiveSpace> m_space;
     std::unique_ptr<QObject> m_shown; //!< context of everything that concerns the space shown
-    QString m_place;
-    QHash<LiveSpace *, QString> m_topicOf; //!< what was looked at last in each space
-    QPointer<ConnectDialog> m_connectDialog;
-    std::optional<OpenLink> m_offered;
-    bool m_isOpen = false;
+    //! The topic to show in each space, by the space's id: what was looked at last, or what was asked for. It
+    //! may come later than the others.
+    QHash<QString, QString> m_wanted;
+    QString m_firstSpace; //!< the id of the one to begin with
+    bool m_focusesComposer = false;
+    bool m_isTroubleDismissed = false;
 };
 
 } // namespace reeeductio

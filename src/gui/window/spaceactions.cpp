@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "gui/window/spaceactions.h"
+
+#include "gui/shared/noticearea.h"
+#include "gui/sidebar/newtopicdialog.h"
+#include "gui/sidebar/topicbyiddialog.h"
+#include "gui/window/mainwindow.h"
+#include "protocol/names.h"
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+SpaceActions::SpaceActions(MainWindow &window, Profile &profile, FileDialogs &dialogs, QObject *parent)
+    : QObject(parent), m_window(window), m_profile(profile), m_dialogs(dialogs)
+{
+    connect(&m_window, &MainWindow::newTopicRequested, this, &SpaceActions::newTopic);
+    connect(&m_window, &MainWindow::topicByIdRequested, this, &SpaceActions::topicById);
+    connect(&m_window, &MainWindow::saveCredentialsRequested, this, &SpaceActions::saveCredentials);
+}
+
+SpaceActions::~SpaceActions() = default;
+
+void SpaceActions::newTopic()
+{
+    if (!m_space)
+        return;
+    QStringList taken;
+    const auto topics = m_space->topics();
+    for (const auto &topic : topics)
+        taken << topic.id;
+    auto *dialog = new NewTopicDialog(taken, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(
+        dialog, &NewTopicDialog::topicRequested, this,
+        [this, dialog, space = m_space](const QString &id, const QString &name, const QString &description) {
+            if (!space)
+                return dialog->reject();
+            dialog->setBusy(true);
+            space->createTopic(id, name, description)
+                .done(dialog, [this, dialog, id, space](const Result<void> &made) {
+                    if (!made)
+                        return dialog->showError(made.error());
+                    dialog->accept();
+                    Q_EMIT topicReady(space, id);
+                });
+        });
+    dialog->open();
+}
+
+void SpaceActions::topicById()
+{
+    if (!m_space)
+        return;
+    auto *dialog = new TopicByIdDialog(&m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &TopicByIdDialog::topicChosen, this, [this, space = m_space](const QString &topic) {
+        if (!space)
+            return;
+        space->addTopicByHand(topic);
+        Q_EMIT topicReady(space, topic);
+    });
+    dialog->open();
+}
+
+void SpaceActions::saveCredentials()
+{
+    if (!m_space)
+        return;
+    const auto name = topicIdFromName(m_profile.nameOf(m_space)); // safe in a file name, too
+    const auto suggestion = name.isEmpty() ? u"reeeductio.json"_s : u"reeeductio-%1.json"_s.arg(name);
+    m_dialogs.saveFile(
+        &m_window, tr("Save credentials file"), suggestion, [this, space = m_space](const QString &file) {
+            if (!space)
+                return;
+            m_profile.saveCredentials(space, file).done(this, [this, file](const Result<void> &saved) {
+                if (!saved)
+                    return m_window.notices().showError(saved.error());
+                m_window.notices().show(
+                    MessageBar::Severity::Info,
+                    tr("Saved as %1. Whoever has this file is you in this space: keep it to yourself.")
+                        .arg(file));
+            });
+        });
+}
+
+} // namespace reeeductio

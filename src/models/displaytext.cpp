@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "models/displaytext.h"
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+namespace {
+
+constexpr qsizetype longestName = 80;
+
+bool isShown(QChar c)
+{
+    // Format characters are marks of direction and joiners; the joiners make letters and emoji what they are.
+    constexpr QChar nonJoiner(0x200c);
+    constexpr QChar joiner(0x200d);
+    if (c.category() == QChar::Other_Format)
+        return c == nonJoiner || c == joiner;
+    return c.category() != QChar::Other_Control;
+}
+
+} // namespace
+
+QString displayName(const QString &name)
+{
+    QString shown;
+    const auto simple = name.simplified();
+    for (const auto c : simple) {
+        if (isShown(c))
+            shown += c;
+    }
+    if (shown.size() <= longestName)
+        return shown;
+    const auto end = shown.at(longestName - 1).isHighSurrogate() ? longestName - 1 : longestName;
+    return shown.first(end) + u'…';
+}
+
+QString plainToolTip(const QString &text)
+{
+    return text.isEmpty() ? QString() : u"<p>"_s + text.toHtmlEscaped() + u"</p>"_s;
+}
+
+QString initialOf(const QString &text)
+{
+    if (text.isEmpty())
+        return {};
+    const bool isPair = text.size() > 1 && text[0].isHighSurrogate() && text[1].isLowSurrogate();
+    return text.first(isPair ? 2 : 1).toUpper();
+}
+
+} // namespace reeeductio

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QString>
+
+namespace reeeductio {
+
+// What strangers wrote, as it may be shown among our own words.
+
+//! A name on one line: no line breaks, no control characters, nothing that turns the direction of the text
+//! around it, and no longer than a name is.
+QString displayName(const QString &name);
+
+//! A tooltip's text that is never taken for markup.
+QString plainToolTip(const QString &text);
+
+//! The first letter of a text, upper case: a whole character even where that is two units.
+QString initialOf(const QString &text);
+
+} // namespace reeeductio

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "models/displaytext.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace reeeductio;
+
+class TestDisplayText : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aNameIsOneLineOfWhatCanBeSeen_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("as it is") << u"Bea Novák"_s << u"Bea Novák"_s;
+        QTest::newRow("lines and spaces") << u"  a\n\tb  "_s << u"a b"_s;
+        QTest::newRow("turned around") << u"gpj.\u202eexe"_s << u"gpj.exe"_s;
+        QTest::newRow("isolates") << u"\u2066x\u2069"_s << u"x"_s;
+        QTest::newRow("control characters") << u"a\u0007b\u009fc"_s << u"abc"_s;
+        QTest::newRow("joined emoji") << u"👩\u200d🔬"_s << u"👩\u200d🔬"_s;
+        QTest::newRow("nothing to see") << u"\u202e\n"_s << QString();
+        QTest::newRow("long") << QString(500, u'x') << QString(80, u'x') + u'…';
+        QTest::newRow("long, cut in a pair") << QString(79, u'x') + u"🔬🔬"_s << QString(79, u'x') + u'…';
+    }
+    void aNameIsOneLineOfWhatCanBeSeen()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, shown);
+        QCOMPARE(displayName(name), shown);
+    }
+
+    void aToolTipIsNoMarkup()
+    {
+        QCOMPARE(plainToolTip(u"<img src=x> & \"y\""_s), u"<p>&lt;img src=x&gt; &amp; &quot;y&quot;</p>"_s);
+        QCOMPARE(plainToolTip({}), QString());
+    }
+
+    void anInitialIsAWholeCharacter()
+    {
+        QCOMPARE(initialOf(u"éa"_s), u"É"_s);
+        QCOMPARE(initialOf(u"🔬 lab"_s), u"🔬"_s);
+        QCOMPARE(initialOf({}), QString());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDisplayText)
+#include "tst_displaytext.moc"
