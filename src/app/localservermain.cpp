@@ -27,6 +27,7 @@ struct Arguments
     std::string adminKeyFile;
     bool noAutoCreate = false;
     bool allowRemote = false;
+    std::vector<std::string> allowOrigins;
     qint64 maxBlob = LocalServerOptions().maxBlobBytes;
     qint64 tokenLifetime = LocalServerOptions().tokenLifetimeSeconds;
 };
@@ -42,6 +43,8 @@ void describe(CLI::App &program, Arguments &arguments)
     program.add_flag("--no-auto-create", arguments.noAutoCreate,
                      "Serve only spaces that are registered in the admin space");
     program.add_flag("--allow-remote", arguments.allowRemote, "Listen on another than a loopback address");
+    program.add_option("--allow-origin", arguments.allowOrigins,
+                       "Let pages of this origin use it from a browser (https://app.example, or * for all)");
     program.add_option("--max-blob", arguments.maxBlob, "Largest blob, in bytes")
         ->capture_default_str()
         ->check(CLI::PositiveNumber);
@@ -104,6 +107,8 @@ Result<LocalServerOptions> serverOptions(const Arguments &arguments)
     options.adminSpace = *std::move(admin);
     options.autoCreate = !arguments.noAutoCreate;
     options.allowRemote = arguments.allowRemote;
+    for (const auto &origin : arguments.allowOrigins)
+        options.allowedOrigins << QString::fromStdString(origin);
     options.maxBlobBytes = arguments.maxBlob;
     options.tokenLifetimeSeconds = arguments.tokenLifetime;
     return options;

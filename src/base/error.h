@@ -54,7 +54,6 @@ enum class ErrorCode {
     MissingField,
     WrongFieldType,
     NumberOutOfRange,
-    NulCharacter,
     // seals
     HashMismatch,
     SignatureMismatch,
@@ -75,7 +74,6 @@ enum class ErrorCode {
     BlobTooLarge,
     ServerRefused,
     ServerFailed,
-    UnexpectedAnswer,
     ClockSkew,
     NotEnabled,
     // the way there
@@ -85,7 +83,6 @@ enum class ErrorCode {
     TimedOut,
     TlsFailed,
     RedirectRefused,
-    Offline,
     // local storage
     CannotOpen,
     CannotWrite,
@@ -97,7 +94,6 @@ enum class ErrorCode {
     WrongPassphrase,
     // the program
     CancelledByCaller,
-    ShuttingDown,
     Unexpected,
 };
 Q_ENUM_NS(ErrorCode)

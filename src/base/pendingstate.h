@@ -92,12 +92,6 @@ public:
         return m_cancelled;
     }
 
-    bool isCompleted() const
-    {
-        const std::scoped_lock lock(m_mutex);
-        return m_completed;
-    }
-
     //! `sink` runs on the completing thread, or here when the result is there already.
     void consumeDirectly(Sink sink)
     {

@@ -27,9 +27,4 @@ using Result = tl::expected<T, Error>;
     return tl::unexpected<Error>(std::move(error));
 }
 
-template <class T>
-inline constexpr bool isResult = false;
-template <class T>
-inline constexpr bool isResult<Result<T>> = true;
-
 } // namespace reeeductio

@@ -66,16 +66,25 @@ Pending<int> AdminProgram::run(const QStringList &arguments)
         return Pending<int>::resolved(Misused);
     }
     if (!report->isValid())
-        return Pending<int>::resolved(Succeeded);
+        return Pending<int>::resolved(conclude(m_run->output));
     PendingPair<int> exit;
     report->done(this, [this, completer = std::move(exit.completer)](const Result<Report> &result) mutable {
+        auto &output = m_run->output;
         if (result)
-            m_run->output.report(*result);
+            output.report(*result);
         else
-            m_run->output.failure(result.error());
-        completer.complete(result ? Succeeded : Failed);
+            output.failure(result.error());
+        completer.complete(result ? conclude(output) : Failed);
     });
     return std::move(exit.pending);
+}
+
+int AdminProgram::conclude(Output &output)
+{
+    // A key that was to be printed and is not is lost: whoever asked must not take that for a success.
+    if (const auto lost = output.writeFailure())
+        output.failure(*lost);
+    return output.writeFailure() ? Failed : Succeeded;
 }
 
 //! An invalid handle when all there was to say has been said.

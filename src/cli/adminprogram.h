@@ -27,6 +27,8 @@ private:
     //! Everything that belongs to one run.
     struct Run;
 
+    //! The exit code when all has been said, as far as it could be.
+    static int conclude(Output &output);
     Checked<Pending<Report>> begin(const QStringList &arguments, Run &run);
     void warnOfVisibleKey(const class CredentialSource &source, Output &output) const;
 

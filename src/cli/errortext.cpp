@@ -93,8 +93,6 @@ QString Words::forConnection(ErrorCode code)
         return tr("no secure connection can be made to this server");
     case ErrorCode::RedirectRefused:
         return tr("the server points elsewhere, and that is not followed");
-    case ErrorCode::Offline:
-        return tr("this computer is not connected to a network");
     default:
         return {};
     }
@@ -118,6 +116,10 @@ QString Words::forInput(ErrorCode code)
         return tr("it is too long for one message");
     case ErrorCode::BlobTooLarge:
         return tr("the file is too large for this server");
+    case ErrorCode::CannotWrite:
+        return tr("the output could not be written");
+    case ErrorCode::DiskFull:
+        return tr("the output could not be written: the disk is full");
     case ErrorCode::ClockSkew:
         return tr("the clocks of this computer and the server are too far apart");
     default:

@@ -3,6 +3,8 @@
 
 #include "cli/grantcommand.h"
 
+#include "authz/deadpattern.h"
+
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
@@ -14,6 +16,39 @@ namespace {
 class Words
 {
     Q_DECLARE_TR_FUNCTIONS(reeeductio::GrantCommand)
+
+public:
+    static QString warning(const Capability &right, const DeadPattern &dead)
+    {
+        return tr("Warning: ") + reason(right, dead.reason) +
+               (dead.working ? advice(*dead.working) : QString());
+    }
+
+private:
+    static QString reason(const Capability &right, DeadPattern::Reason reason)
+    {
+        switch (reason) {
+        case DeadPattern::Reason::NoSuchResource:
+            return tr("no request of any member ever matches %1.").arg(right.path);
+        case DeadPattern::Reason::NoSuchOperation:
+            return tr("nobody ever needs '%1' on %2.").arg(nameOf(right.operation), right.path);
+        case DeadPattern::Reason::NeverAsked:
+            return tr("rights on files are never looked at: every member may store them, and get those "
+                      "whose id it knows.");
+        case DeadPattern::Reason::DataIsWrittenBare:
+            return tr("published servers look for the right to write data without 'data/' before the path, "
+                      "so that %1 allows no writing there; what does allows the same everywhere else, too.")
+                .arg(right.path);
+        case DeadPattern::Reason::OwnerOfNoMessage:
+            return tr("nobody ever counts as the owner of what is in a topic.");
+        }
+        Q_UNREACHABLE();
+    }
+
+    static QString advice(const Capability &working)
+    {
+        return u' ' + tr("What works: --op %1 --path '%2'").arg(nameOf(working.operation), working.path);
+    }
 };
 
 } // namespace
@@ -55,6 +90,8 @@ Checked<void> GrantCommand::prepare(const Values &values, Terminal &)
 
 Pending<Report> GrantCommand::run(Workspace &workspace)
 {
+    if (const auto dead = findDeadPattern(m_right))
+        workspace.output().warn(Words::warning(m_right, *dead));
     return workspace.signIn()
         .then(&workspace, [this, &workspace] { return grant(workspace.space().members(), m_id, m_right); })
         .then(&workspace, [this](const PostedMessage &posted) {

@@ -34,6 +34,7 @@ struct Kind<UserId>
     {
         return members.grantToUser(id, rightId, right);
     }
+    static QString remains();
     static const QList<UserId> &all(const SpaceSummary &summary) { return summary.users; }
 };
 
@@ -54,6 +55,7 @@ struct Kind<ToolId>
     {
         return members.grantToTool(id, rightId, right);
     }
+    static QString remains();
     static const QList<ToolId> &all(const SpaceSummary &summary) { return summary.tools; }
 };
 
@@ -70,6 +72,21 @@ public:
                 .isRequired = true};
     }
 };
+
+//! What a removed member can still do on published servers (PROTOCOL 12.2).
+QString Kind<UserId>::remains()
+{
+    return Words::tr(
+        "On a published server this user can still sign in, list the state, use a token until it "
+        "expires, get any file whose id it knows, and read what the space's root opens.");
+}
+
+QString Kind<ToolId>::remains()
+{
+    return Words::tr(
+        "On a published server this tool can still sign in, list the state, get any file whose id "
+        "it knows, and read what the space's root opens.");
+}
 
 template <class Id>
 Checked<Id> idFrom(const Values &values)
@@ -101,7 +118,9 @@ public:
     {
         return workspace.signIn()
             .then(&workspace, [this, &workspace] { return write(workspace.space().members(), m_id); })
-            .then(&workspace, [this](const PostedMessage &posted) {
+            .then(&workspace, [this, &workspace](const PostedMessage &posted) {
+                if (const auto words = remains(); !words.isEmpty())
+                    workspace.output().warn(words);
                 return Report{Kind<Id>::title() + u' ' + done() + u": "_s + m_id.toString(),
                               {{Kind<Id>::group() + u"_id"_s, m_id.toString()},
                                {u"message_hash"_s, QString::fromLatin1(posted.message.hash)}}};
@@ -119,6 +138,8 @@ protected:
 
     virtual Pending<PostedMessage> write(Members &members, const Id &id) = 0;
     virtual QString done() const = 0;
+    //! What a person should know that it did not do.
+    virtual QString remains() const { return {}; }
 
 private:
     Id m_id;
@@ -147,8 +168,8 @@ class MemberRemove final : public MemberEntryCommand<Id>
 public:
     CommandSpec spec() const override
     {
-        return MemberRemove::entrySpec(u"remove"_s,
-                                       Words::tr("Empty the entry of a %1").arg(Kind<Id>::group()));
+        return MemberRemove::entrySpec(
+            u"remove"_s, Words::tr("Take all rights from a %1, and its entry").arg(Kind<Id>::group()));
     }
 
 protected:
@@ -157,6 +178,7 @@ protected:
         return Kind<Id>::remove(members, id);
     }
     QString done() const override { return u"removed"_s; }
+    QString remains() const override { return Kind<Id>::remains(); }
 };
 
 template <class Id>

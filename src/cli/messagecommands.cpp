@@ -190,6 +190,7 @@ public:
 
     Pending<Report> run(Workspace &workspace) override
     {
+        workspace.output().beginStream();
         PendingPair<Report> pair;
         m_end = std::move(pair.completer);
         workspace.signIn()
@@ -207,9 +208,11 @@ private:
         auto &output = workspace.output();
         auto *feed = new TopicFeed(workspace.space(), workspace.reader(), m_topic, &workspace);
         QObject::connect(feed, &TopicFeed::messagesArrived, feed,
-                         [&output](const QList<JudgedMessage> &messages) {
-                             for (const auto &message : messages)
-                                 output.streamed(messageJson(message));
+                         [this, &output](const QList<JudgedMessage> &messages) {
+                             for (const auto &message : messages) {
+                                 if (!output.streamed(messageJson(message)))
+                                     return m_end.fail(*output.writeFailure());
+                             }
                          });
         QObject::connect(feed, &TopicFeed::listening, feed, [&output, topic = m_topic] {
             output.note(Words::tr("Listening to %1").arg(topic));

@@ -16,9 +16,15 @@ namespace reeeductio {
 
 namespace {
 
-QByteArray document(const QJsonObject &object)
+//! What could not be written, if anything.
+std::optional<Error> writeTo(QIODevice &device, const QByteArray &bytes)
 {
-    return QJsonDocument(object).toJson(QJsonDocument::Indented);
+    auto *file = qobject_cast<QFileDevice *>(&device);
+    if (device.write(bytes) == bytes.size() && (!file || file->flush()))
+        return std::nullopt;
+    const bool isFull = file && file->error() == QFileDevice::ResourceError;
+    return Error{ErrorKind::Storage, isFull ? ErrorCode::DiskFull : ErrorCode::CannotWrite,
+                 device.errorString()};
 }
 
 QJsonObject errorObject(const QString &kind, const QString &message, int status)
@@ -33,34 +39,35 @@ QJsonObject errorObject(const QString &kind, const QString &message, int status)
 void Output::progress(const QString &line)
 {
     if (!m_isJson)
-        write(m_terminal.out, line.toUtf8() + '\n');
+        print(line.toUtf8() + '\n');
 }
 
 void Output::note(const QString &line)
 {
     if (m_isVerbose)
-        write(m_terminal.err, line.toUtf8() + '\n');
+        complain(line);
 }
 
 void Output::warn(const QString &line)
 {
     if (m_terminal.isErrTerminal)
-        write(m_terminal.err, line.toUtf8() + '\n');
+        complain(line);
 }
 
-void Output::streamed(const QJsonObject &object)
+bool Output::streamed(const QJsonObject &object)
 {
-    write(m_terminal.out, QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
+    print(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
+    return !m_writeFailure;
 }
 
 void Output::report(const Report &report)
 {
     if (m_isJson)
-        write(m_terminal.out, document(report.json));
+        print(document(report.json));
     else if (report.value)
-        write(m_terminal.out, *report.value);
+        print(*report.value);
     else if (!report.text.isEmpty())
-        write(m_terminal.out, report.text.toUtf8() + '\n');
+        print(report.text.toUtf8() + '\n');
 }
 
 void Output::failure(const Error &error)
@@ -77,30 +84,40 @@ void Output::misuse(const UsageError &error, const QString &command)
         error.help.isEmpty() ? u"Try '%1 --help' for help."_s.arg(command) : error.help.trimmed();
     if (m_isJson)
         return printError(line, errorObject(nameOf(ErrorKind::Validation), line, 0));
-    write(m_terminal.err, (hint + u"\n\n"_s + line + u'\n').toUtf8());
+    complain(hint + u"\n\n"_s + line);
 }
 
 void Output::information(const QString &name, const QString &text)
 {
     if (m_isJson)
-        write(m_terminal.out, document({{name, text.trimmed()}}));
+        print(document({{name, text.trimmed()}}));
     else
-        write(m_terminal.out, text.toUtf8());
+        print(text.toUtf8());
 }
 
 void Output::printError(const QString &line, const QJsonObject &error)
 {
     if (m_isJson)
-        write(m_terminal.out, document({{u"error"_s, error}}));
-    if (!m_isJson || m_isVerbose || m_terminal.isErrTerminal)
-        write(m_terminal.err, line.toUtf8() + '\n');
+        print(document({{u"error"_s, error}}));
+    if (!m_isJson || m_isVerbose || m_terminal.isErrTerminal || m_writeFailure)
+        complain(line);
 }
 
-void Output::write(QIODevice &device, const QByteArray &bytes)
+QByteArray Output::document(const QJsonObject &object) const
 {
-    device.write(bytes);
-    if (auto *file = qobject_cast<QFileDevice *>(&device))
-        file->flush();
+    const QJsonDocument json(object);
+    return m_isStream ? json.toJson(QJsonDocument::Compact) + '\n' : json.toJson(QJsonDocument::Indented);
+}
+
+void Output::print(const QByteArray &bytes)
+{
+    if (auto failure = writeTo(m_terminal.out, bytes); failure && !m_writeFailure)
+        m_writeFailure = std::move(failure);
+}
+
+void Output::complain(const QString &line)
+{
+    writeTo(m_terminal.err, line.toUtf8() + '\n'); // when that fails, there is nowhere left to say so
 }
 
 QString printable(const QString &text)

@@ -20,6 +20,8 @@ public:
     {}
 
     bool isJson() const { return m_isJson; }
+    //! From now on every JSON object is one line: of a stream, the failure that ends it too.
+    void beginStream() { m_isStream = true; }
 
     //! What happens next, for a person who waits; not in JSON mode.
     void progress(const QString &line);
@@ -27,8 +29,8 @@ public:
     void note(const QString &line);
     //! On stderr, when a person is there to read it.
     void warn(const QString &line);
-    //! One JSON object a line, at once, in both modes: for streams.
-    void streamed(const QJsonObject &object);
+    //! One JSON object a line, at once, in both modes: for streams. False when it could not be written.
+    bool streamed(const QJsonObject &object);
 
     void report(const Report &report);
     void failure(const Error &error);
@@ -37,13 +39,20 @@ public:
     //! The text of --help or --version; in JSON mode as the member `name`.
     void information(const QString &name, const QString &text);
 
+    //! Why something for stdout is not there, or not wholly: on a full disk, say.
+    const std::optional<Error> &writeFailure() const { return m_writeFailure; }
+
 private:
+    QByteArray document(const QJsonObject &object) const;
     void printError(const QString &line, const QJsonObject &error);
-    void write(QIODevice &device, const QByteArray &bytes);
+    void print(const QByteArray &bytes);
+    void complain(const QString &line);
 
     Terminal &m_terminal;
     bool m_isJson;
     bool m_isVerbose;
+    bool m_isStream = false;
+    std::optional<Error> m_writeFailure;
 };
 
 //! Without the control characters by which what a stranger wrote could drive a person's terminal; line ends

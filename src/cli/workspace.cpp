@@ -3,22 +3,29 @@
 
 #include "cli/workspace.h"
 
+#include "base/asyncoperation.h"
+
 namespace reeeductio {
 
-namespace {
-
-Pending<void> asSignIn(Workspace &workspace, Pending<void> attempt)
+//! Whatever keeps it from signing in is an Authentication error.
+class Workspace::SignIn final : public AsyncOperation<void>
 {
-    PendingPair<void> pair;
-    attempt.done(&workspace, [completer = std::move(pair.completer)](Result<void> result) mutable {
-        if (!result)
-            result.error().kind = ErrorKind::Authentication;
-        completer.complete(std::move(result));
-    });
-    return std::move(pair.pending);
-}
+public:
+    SignIn(Workspace &workspace, Session &session) : AsyncOperation(&workspace), m_session(session) {}
 
-} // namespace
+protected:
+    void run() override
+    {
+        m_session.authenticate().done(this, [this](Result<void> result) {
+            if (!result)
+                result.error().kind = ErrorKind::Authentication;
+            finish(std::move(result));
+        });
+    }
+
+private:
+    Session &m_session;
+};
 
 Workspace::Workspace(Credentials credentials, const CommandServices &services, Output &output,
                      QObject *parent)
@@ -51,17 +58,34 @@ AdminClient &Workspace::admin()
 
 Pending<void> Workspace::signIn()
 {
-    return asSignIn(*this, space().session().authenticate());
+    return (new SignIn(*this, space().session()))->start();
 }
 
 Pending<void> Workspace::signInAsAdmin()
 {
-    return asSignIn(*this, admin().authenticate());
+    return (new SignIn(*this, admin().session()))->start();
 }
 
 Pending<void> Workspace::openReader()
 {
-    return signIn().then(this, [this] { return reader().readState(); });
+    return signIn().then(this, [this] { return reader().readState(); }).then(this, [this] {
+        return warnOfLongState();
+    });
+}
+
+Pending<void> Workspace::warnOfLongState()
+{
+    return reader()
+        .authority()
+        .ask([](const StateReplay &replay) { return replay.log().size(); })
+        .then(this, [this](qsizetype count) {
+            if (count >= longState)
+                m_output.warn(
+                    tr("Warning: this space has %n state messages. Published servers read the first "
+                       "10,000 for rights: what is granted or revoked after them has no effect. Make "
+                       "a successor space in time.",
+                       nullptr, static_cast<int>(count)));
+        });
 }
 
 } // namespace reeeductio

@@ -9,6 +9,10 @@
 
 namespace reeeductio {
 
+//! Rights and revocations that stand behind the 10,000th state message have no effect on published servers
+//! (PROTOCOL 12.12); from here on a person is warned.
+constexpr qsizetype longState = 9'000;
+
 //! What the program around the commands gives them; all of it outlives them.
 struct CommandServices
 {
@@ -38,10 +42,15 @@ public:
     Pending<void> signIn();
     Pending<void> signInAsAdmin();
 
-    //! Signs in and reads the whole state.
+    //! Signs in and reads the whole state. Warns when there is nearly more of it than published servers look
+    //! at.
     Pending<void> openReader();
 
 private:
+    class SignIn;
+
+    Pending<void> warnOfLongState();
+
     Credentials m_credentials;
     CommandServices m_services;
     Output &m_output;

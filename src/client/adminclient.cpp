@@ -27,6 +27,16 @@ Pending<Space *> AdminClient::adminSpace()
 {
     if (m_space)
         return Pending<Space *>::resolved(m_space.get());
+    if (!m_finding.isValid()) {
+        m_finding = findAdminSpace();
+        // First in the row of those who wait, so that the next one to ask after a failure tries anew.
+        m_finding.share().done(this, [this](const Result<Space *> &) { m_finding = {}; });
+    }
+    return m_finding.share();
+}
+
+Pending<Space *> AdminClient::findAdminSpace()
+{
     return m_session.send({.path = u"space"_s}).then(this, [this](const QByteArray &body) -> Result<Space *> {
         const auto answer = parseJsonObject(body);
         const auto text = answer ? stringField(*answer, "space_id"_L1) : fail(answer.error());

@@ -20,6 +20,7 @@ public:
 
     //! NotFound/NoSuchSpace when the server has no admin space; Authentication when this is no member.
     Pending<void> authenticate() { return m_session.authenticate(); }
+    Session &session() { return m_session; }
     //! The admin space's id, asked once.
     Pending<SpaceId> spaceId();
 
@@ -30,11 +31,13 @@ public:
 
 private:
     Pending<Space *> adminSpace();
+    Pending<Space *> findAdminSpace();
 
     Credentials m_credentials; //!< its space is filled in once the server has told it
     ClientServices m_services;
     Session m_session;
     std::unique_ptr<Space> m_space;
+    Pending<Space *> m_finding; //!< valid while one is under way; shared by all who wait
 };
 
 } // namespace reeeductio

@@ -3,10 +3,9 @@
 
 #include "client/blobs.h"
 
+#include "client/storeblob.h"
 #include "crypto/aesgcm.h"
-#include "crypto/encoding.h"
 #include "crypto/hash.h"
-#include "protocol/json.h"
 
 using namespace Qt::StringLiterals;
 
@@ -19,26 +18,6 @@ constexpr qint64 largestBlob = 104'857'600 + 4096;
 QString blobPath(const BlobId &id)
 {
     return u"blobs/"_s + id.toString();
-}
-
-Error blobError(Error error)
-{
-    if (error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Authorization ||
-        error.kind == ErrorKind::Network || error.isCancelled())
-        return error;
-    error.kind = ErrorKind::Blob;
-    return error;
-}
-
-//! A place of its own that storage gave, when the answer names one.
-std::optional<QUrl> presignedUrl(QByteArrayView contentType, QByteArrayView body, QLatin1StringView field)
-{
-    if (!contentType.startsWith("application/json"))
-        return std::nullopt;
-    const auto object = parseJsonObject(body);
-    if (!object || !object->contains(field))
-        return std::nullopt;
-    return QUrl(object->value(field).toString(), QUrl::StrictMode);
 }
 
 Result<void> checkBlob(const BlobId &id, QByteArrayView bytes)
@@ -57,17 +36,20 @@ Blobs::Blobs(SpaceContext &context, HttpTransport &transport, QObject *parent)
 Pending<EncryptedBlob> Blobs::upload(const QByteArray &plaintext)
 {
     auto key = SymmetricKey::generate();
-    auto framed = aesgcm::seal(key, plaintext);
-    const auto size = framed.size();
-    return store(framed).then(this, [key = std::move(key), size](BlobId id) mutable {
-        return EncryptedBlob{std::move(id), std::move(key), size};
+    auto sealing =
+        m_context.pool.run([plaintext, key = key.clone()] { return aesgcm::seal(key, plaintext); });
+    return sealing.then(this, [this, key = std::move(key)](const QByteArray &framed) mutable {
+        return store(framed).then(this, [key = std::move(key), size = framed.size()](BlobId id) mutable {
+            return EncryptedBlob{std::move(id), std::move(key), size};
+        });
     });
 }
 
 Pending<QByteArray> Blobs::download(const BlobId &id, const SymmetricKey &key)
 {
-    return downloadPlaintext(id).then(
-        this, [key = key.clone()](const QByteArray &framed) { return aesgcm::open(key, framed); });
+    return downloadPlaintext(id).then(this, [this, key = key.clone()](const QByteArray &framed) {
+        return m_context.pool.run([framed, key = key.clone()] { return aesgcm::open(key, framed); });
+    });
 }
 
 Pending<BlobId> Blobs::uploadPlaintext(const QByteArray &bytes)
@@ -79,18 +61,24 @@ Pending<BlobId> Blobs::uploadPlaintext(const QByteArray &bytes)
 
 Pending<QByteArray> Blobs::downloadPlaintext(const BlobId &id)
 {
-    ApiRequest request{.path = blobPath(id), .isBlobRoute = true, .maxAnswerBytes = largestBlob};
-    return m_context.session.exchange(std::move(request))
-        .then(this,
-              [this](const HttpResponse &response) {
-                  const auto url = presignedUrl(response.contentType, response.body, "download_url"_L1);
-                  return url ? fetchPresigned(*url) : Pending<QByteArray>::resolved(response.body);
-              })
-        .then(this, [id](QByteArray bytes) -> Result<QByteArray> {
+    return fetch(id).then(this, [this, id](const QByteArray &bytes) {
+        return m_context.pool.run([id, bytes]() -> Result<QByteArray> {
             if (const auto checked = checkBlob(id, bytes); !checked)
                 return fail(checked.error());
             return bytes;
         });
+    });
+}
+
+Pending<QByteArray> Blobs::fetch(const BlobId &id)
+{
+    ApiRequest request{.path = blobPath(id), .isBlobRoute = true, .maxAnswerBytes = largestBlob};
+    return m_context.session.exchange(std::move(request)).then(this, [this](const HttpResponse &response) {
+        const auto url = presignedUrl(m_context.session.server(), response, "download_url"_L1);
+        if (!url)
+            return Pending<QByteArray>::failed(url.error());
+        return *url ? fetchPresigned(**url) : Pending<QByteArray>::resolved(response.body);
+    });
 }
 
 Pending<void> Blobs::remove(const BlobId &id)
@@ -102,36 +90,7 @@ Pending<void> Blobs::remove(const BlobId &id)
 
 Pending<BlobId> Blobs::store(const QByteArray &bytes)
 {
-    const auto id = BlobId::of(sha256(bytes));
-    ApiRequest request{
-        .method = HttpRequest::Method::Put, .path = blobPath(id), .bytes = bytes, .isBlobRoute = true};
-    PendingPair<BlobId> pair;
-    auto completer = std::make_shared<Completer<BlobId>>(std::move(pair.completer));
-    m_context.session.exchange(std::move(request))
-        .then(this,
-              [this, id, bytes](const HttpResponse &response) {
-                  // Look for the URL, not at the status: both answers are 201.
-                  const auto url = presignedUrl(response.contentType, response.body, "upload_url"_L1);
-                  return url ? putPresigned(*url, id, bytes) : Pending<void>::resolved({});
-              })
-        .done(this, [id, completer](const Result<void> &stored) {
-            const bool isThere =
-                stored || stored.error().kind == ErrorKind::Conflict; // stored before: the same bytes
-            completer->complete(isThere ? Result<BlobId>(id) : fail(blobError(stored.error())));
-        });
-    return std::move(pair.pending);
-}
-
-Pending<void> Blobs::putPresigned(const QUrl &url, const BlobId &id, const QByteArray &bytes)
-{
-    HttpRequest request{.method = HttpRequest::Method::Put, .url = url, .body = bytes};
-    request.contentType = "application/octet-stream";
-    request.headers = {{"x-amz-checksum-sha256", toBase64(id.payload())}};
-    return m_transport.send(std::move(request)).then(this, [](const HttpResponse &response) -> Result<void> {
-        if (!response.isSuccess())
-            return fail(apiError(response));
-        return {};
-    });
+    return (new StoreBlob(m_context, m_transport, bytes, this))->start();
 }
 
 Pending<QByteArray> Blobs::fetchPresigned(const QUrl &url)

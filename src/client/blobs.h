@@ -17,8 +17,9 @@ struct EncryptedBlob
     qint64 size = 0; //!< of what is stored, in bytes
 };
 
-//! Files held in memory. A part of Space. Errors: those of Session; Blob/HashMismatch when what came is not
-//! what the id says; Blob/BlobTooLarge; Validation/CannotDecrypt for a wrong key.
+//! Files held in memory, encrypted, hashed and opened on the pool. A part of Space. Errors: those of Session;
+//! Blob/HashMismatch when what came is not what the id says; Blob/BlobTooLarge; Validation/CannotDecrypt for
+//! a wrong key; Network/RedirectRefused when a server that is reached by HTTPS names a place that is not.
 class Blobs : public QObject
 {
     Q_OBJECT
@@ -41,7 +42,7 @@ public:
 
 private:
     Pending<BlobId> store(const QByteArray &bytes);
-    Pending<void> putPresigned(const QUrl &url, const BlobId &id, const QByteArray &bytes);
+    Pending<QByteArray> fetch(const BlobId &id);
     Pending<QByteArray> fetchPresigned(const QUrl &url);
 
     SpaceContext &m_context;

@@ -106,8 +106,10 @@ Data::Data(SpaceContext &context, QObject *parent) : QObject(parent), m_context(
 Pending<DataValue> Data::plaintext(const QString &path)
 {
     return m_context.session.send({.path = u"data/"_s + path})
-        .then(this,
-              [this, path](const QByteArray &body) { return valueFrom(m_context.space(), path, body); });
+        .then(this, [this, path](const QByteArray &body) {
+            return m_context.pool.run(
+                [space = m_context.space(), path, body] { return valueFrom(space, path, body); });
+        });
 }
 
 Pending<DataValue> Data::encrypted(const QString &path, std::optional<SymmetricKey> key)
@@ -141,12 +143,15 @@ bool Data::isOwn(const MemberId &signer) const
 
 Pending<DataValue> Data::decrypted(Pending<DataValue> value, SymmetricKey key)
 {
-    return value.then(this, [key = std::move(key)](DataValue found) -> Result<DataValue> {
-        auto opened = aesgcm::open(key, found.value);
-        if (!opened)
-            return fail(opened.error());
-        found.value = *std::move(opened);
-        return found;
+    return value.then(this, [this, key = std::move(key)](DataValue found) {
+        return m_context.pool.run(
+            [key = key.clone(), found = std::move(found)]() mutable -> Result<DataValue> {
+                auto opened = aesgcm::open(key, found.value);
+                if (!opened)
+                    return fail(opened.error());
+                found.value = *std::move(opened);
+                return std::move(found);
+            });
     });
 }
 

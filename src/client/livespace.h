@@ -36,7 +36,7 @@ public:
     Authority &authority() { return m_authority; }
     Outbox &outbox() { return m_outbox; }
     RuleSet serverRules() const { return m_serverRules; }
-    const QUrl &server() const { return m_space.credentials().server; }
+    const QUrl &server() const { return m_space.session().server(); }
 
     //! Every topic known from state, store, stream or by hand; by id. Of those that only a stream names no
     //! more than a hundred.

@@ -3,6 +3,7 @@
 
 #include "client/members.h"
 
+#include "client/removemember.h"
 #include "protocol/json.h"
 #include "protocol/names.h"
 
@@ -115,12 +116,12 @@ Pending<PostedMessage> Members::assignRole(const UserId &user, const QString &ro
 
 Pending<PostedMessage> Members::removeUser(const UserId &user)
 {
-    return m_state.remove(userPath(user));
+    return (new RemoveMember(m_state, userPath(user), this))->start();
 }
 
 Pending<PostedMessage> Members::removeTool(const ToolId &tool)
 {
-    return m_state.remove(toolPath(tool));
+    return (new RemoveMember(m_state, toolPath(tool), this))->start();
 }
 
 Pending<SigningKey> Members::createInvitation(const QString &description)

@@ -31,8 +31,8 @@ public:
     Pending<PostedMessage> assignRole(const UserId &user, const QString &role,
                                       std::optional<qint64> expiresAt = {});
 
-    //! Empties the member's entry. What that does, and what it does not, depends on the server
-    //! (PROTOCOL 12.2).
+    //! Takes the member's rights and roles away, then empties its entry. What published servers let it do
+    //! even then, PROTOCOL 12.2 names.
     Pending<PostedMessage> removeUser(const UserId &user);
     Pending<PostedMessage> removeTool(const ToolId &tool);
 

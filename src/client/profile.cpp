@@ -3,6 +3,7 @@
 
 #include "client/profile.h"
 
+#include "base/asyncoperation.h"
 #include "base/privatefile.h"
 #include "client/adminclient.h"
 #include "client/credentialsfile.h"
@@ -19,9 +20,10 @@ namespace reeeductio {
 
 namespace {
 
-Credentials credentialsOf(const SpaceRecord &record, const QUrl &server)
+Credentials credentialsOf(const SpaceRecord &record)
 {
-    Credentials credentials{server, record.space, record.member, record.key.clone(), record.root.clone(), {}};
+    Credentials credentials{record.server,      record.space,        record.member,
+                            record.key.clone(), record.root.clone(), {}};
     if (record.userKey)
         credentials.userKey = record.userKey->clone();
     return credentials;
@@ -40,7 +42,41 @@ Result<std::shared_ptr<Credentials>> readPrivately(const QString &file)
     return std::make_shared<Credentials>(*std::move(credentials));
 }
 
+bool holds(const VaultContents &contents, const SpaceRecord &wanted)
+{
+    return std::any_of(contents.spaces.begin(), contents.spaces.end(), [&wanted](const SpaceRecord &record) {
+        return record.space == wanted.space && record.member == wanted.member;
+    });
+}
+
 } // namespace
+
+//! The embedded server for a space that signs in there: started again when it could not be before. To the
+//! space its failure is a server out of reach; what is wrong with it the profile tells.
+class Profile::FindLocalServer final : public AsyncOperation<QUrl>
+{
+public:
+    explicit FindLocalServer(Profile &profile) : AsyncOperation(&profile), m_profile(profile) {}
+
+protected:
+    void run() override
+    {
+        m_profile.localServer().done(this, [this](Result<QUrl> url) {
+            if (!url && url.error().isCancelled())
+                return finish(std::move(url));
+            const bool wasFailing = std::exchange(m_profile.m_isServerFailing, !url);
+            if (url)
+                return finish(std::move(url));
+            if (!wasFailing)
+                Q_EMIT m_profile.failed(url.error());
+            finish(fail(ErrorKind::Network, ErrorCode::ConnectionRefused,
+                        reeeductio::nameOf(url.error().code) + u": "_s + url.error().detail));
+        });
+    }
+
+private:
+    Profile &m_profile;
+};
 
 Profile::Profile(ProfilePlaces places, const ClientServices &services, SerialThread &storeThread,
                  SerialThread &authorityThread, Keychain &keychain, EmbeddedServer &server, QObject *parent)
@@ -54,7 +90,9 @@ Profile::~Profile() = default;
 Pending<void> Profile::open()
 {
     return m_vault.open().then(this, [this] { return openStores(); }).then(this, [this] {
-        return startSpaces();
+        // A local space shows what is stored of it whether its server can be had or not.
+        for (const auto &record : m_vault.contents().spaces)
+            add(record.clone());
     });
 }
 
@@ -80,46 +118,35 @@ Pending<void> Profile::openStores()
         });
 }
 
-Pending<void> Profile::startSpaces()
-{
-    const auto &records = m_vault.contents().spaces;
-    const bool needsServer =
-        std::any_of(records.begin(), records.end(), [](const auto &r) { return r.isLocal; });
-    const auto addAll = [this](const QUrl &local) {
-        for (const auto &record : m_vault.contents().spaces)
-            add(record.clone(), record.isLocal ? local : record.server);
-    };
-    if (!needsServer) {
-        addAll({});
-        return Pending<void>::resolved({});
-    }
-    PendingPair<void> pair;
-    auto completer = std::make_shared<Completer<void>>(std::move(pair.completer));
-    localServer().done(this, [this, addAll, completer](const Result<QUrl> &url) {
-        // Without its server a local space still shows what is stored of it.
-        addAll(url.value_or(QUrl(u"http://127.0.0.1:1"_s)));
-        if (!url)
-            Q_EMIT failed(url.error());
-        completer->complete({});
-    });
-    return std::move(pair.pending);
-}
-
 Pending<QUrl> Profile::localServer()
 {
-    if (m_vault.contents().localAdmin)
+    const auto start = [this] {
         return m_server.start(SpaceId::of(m_vault.contents().localAdmin->publicKey()));
-    auto contents = m_vault.contents().clone();
-    contents.localAdmin = SigningKey::generate();
-    const auto admin = SpaceId::of(contents.localAdmin->publicKey());
-    return m_vault.save(std::move(contents)).then(this, [this, admin] { return m_server.start(admin); });
+    };
+    if (m_vault.contents().localAdmin)
+        return start();
+    const auto addAdmin = [](VaultContents &contents) {
+        if (!contents.localAdmin)
+            contents.localAdmin = SigningKey::generate();
+    };
+    return m_vault.change(addAdmin).then(this, start);
 }
 
-Pending<void> Profile::keep(const SpaceRecord &record)
+Pending<LiveSpace *> Profile::keep(SpaceRecord record)
 {
-    auto contents = m_vault.contents().clone();
-    contents.spaces.push_back(record.clone());
-    return m_vault.save(std::move(contents));
+    auto kept = std::make_shared<SpaceRecord>(std::move(record));
+    const auto addRecord = [kept](VaultContents &contents) {
+        if (!holds(contents, *kept))
+            contents.spaces.push_back(kept->clone());
+    };
+    auto added = m_vault.change(addRecord).then(this, [this, kept] {
+        auto *known = find(kept->space, kept->member);
+        return known ? known : add(kept->clone());
+    });
+    // What is in the vault would be there at the next start, so it is shown though nobody waits for it.
+    auto handle = added.share();
+    added.done(this, [](const Result<LiveSpace *> &) {});
+    return handle;
 }
 
 Pending<void> Profile::registerLocally(const SpaceRecord &record)
@@ -141,48 +168,53 @@ Pending<LiveSpace *> Profile::tryItHere(const QString &name, const QString &topi
                                                             SymmetricKey::generate(),
                                                             name,
                                                             true});
-    auto live = std::make_shared<LiveSpace *>(nullptr);
+    auto space = std::make_shared<std::unique_ptr<Space>>();
+    const auto topic = topicIdFromName(topicName);
     return localServer()
         .then(this,
               [this, record](const QUrl &url) {
                   record->server = url;
                   return registerLocally(*record);
               })
-        .then(this, [this, record] { return keep(*record); })
         .then(this,
-              [this, record, live, name] {
-                  *live = add(record->clone(), record->server);
+              [this, record, space, name] {
+                  *space = std::make_unique<Space>(credentialsOf(*record), m_services);
                   const QJsonObject described{{u"name"_s, name}};
-                  return (*live)->space().state().setEncrypted(u"space"_s, compactJson(described));
+                  return (*space)->state().setEncrypted(u"space"_s, compactJson(described));
               })
         .then(this,
-              [live, topicName](const PostedMessage &) {
-                  return (*live)->createTopic(topicIdFromName(topicName), topicName, {});
+              [space, topic, topicName](const PostedMessage &) {
+                  return (*space)->state().describeTopic(topic, topicName, {});
               })
-        .then(this, [live] { return *live; });
+        .then(this, [this, record, space](const PostedMessage &) { return keep(record->clone()); })
+        .then(this, [topic](LiveSpace *live) {
+            live->addTopicByHand(topic); // there at once, before its state is
+            return live;
+        });
 }
 
 Pending<LiveSpace *> Profile::connectTo(Credentials credentials, const QString &name)
 {
-    for (const auto &entry : m_entries) {
-        if (entry.record.space == credentials.space && entry.record.member == credentials.member)
-            return Pending<LiveSpace *>::resolved(entry.live.get());
-    }
+    if (auto *known = find(credentials.space, credentials.member))
+        return Pending<LiveSpace *>::resolved(known);
+    if (!credentials.root)
+        return Pending<LiveSpace *>::failed({ErrorKind::Validation, ErrorCode::BadKey, u"symmetricRoot"_s});
     auto probe = std::make_shared<Space>(credentials.clone(), m_services);
     auto record = std::make_shared<SpaceRecord>(
         SpaceRecord{credentials.server, credentials.space, credentials.member, std::move(credentials.key),
                     *std::move(credentials.root), std::move(credentials.userKey), name, false});
-    return probe->session()
-        .authenticate()
-        .then(this, [this, record, probe] { return keep(*record); })
-        .then(this, [this, record] { return add(record->clone(), record->server); });
+    return probe->session().authenticate().then(this,
+                                                [this, record, probe] { return keep(record->clone()); });
 }
 
-LiveSpace *Profile::add(SpaceRecord record, const QUrl &server)
+LiveSpace *Profile::add(SpaceRecord record)
 {
     const auto rules = record.isLocal ? RuleSet::Local : RuleSet::Real;
     const LocalServices local{*m_messages, *m_user, m_authorityThread};
-    auto live = std::make_unique<LiveSpace>(credentialsOf(record, server), m_services, local, rules);
+    auto services = m_services;
+    if (record.isLocal)
+        services.findServer = [this] { return (new FindLocalServer(*this))->start(); };
+    auto live = std::make_unique<LiveSpace>(credentialsOf(record), services, local, rules);
     auto *added = live.get();
     connect(added, &LiveSpace::storageFailed, this, &Profile::failed);
     m_entries.push_back({std::move(record), std::move(live)});
@@ -214,14 +246,23 @@ bool Profile::isLocal(const LiveSpace *space) const
 Pending<void> Profile::saveCredentials(const LiveSpace *space, const QString &file)
 {
     const auto *entry = entryOf(space);
-    auto contents = std::make_shared<SecretBytes>(
-        writeCredentialsFile(credentialsOf(entry->record, entry->live->server())));
+    auto credentials = credentialsOf(entry->record);
+    credentials.server = entry->live->server();
+    auto contents = std::make_shared<SecretBytes>(writeCredentialsFile(credentials));
     return m_storeThread.run([file, contents] { return writePrivateFile(file, contents->view()); });
 }
 
 Pending<std::shared_ptr<Credentials>> Profile::readCredentials(const QString &file)
 {
     return m_storeThread.run([file] { return readPrivately(file); });
+}
+
+LiveSpace *Profile::find(const SpaceId &space, const MemberId &member) const
+{
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry &entry) {
+        return entry.record.space == space && entry.record.member == member;
+    });
+    return found == m_entries.end() ? nullptr : found->live.get();
 }
 
 const Profile::Entry *Profile::entryOf(const LiveSpace *space) const

@@ -58,9 +58,10 @@ public:
     Vault::Protection protection() const { return m_vault.protection(); }
     const QList<ProfileNotice> &notices() const { return m_notices; }
 
-    //! A private space on this computer, with one topic.
+    //! A private space on this computer, with one topic. Nothing is kept of one that could not be finished.
     Pending<LiveSpace *> tryItHere(const QString &name, const QString &topicName);
-    //! A space whose keys the person holds: kept once the server has let them in.
+    //! A space whose keys the person holds: kept once the server has let them in, and then also when nobody
+    //! waits any more. Validation/BadKey without a symmetric root.
     Pending<LiveSpace *> connectTo(Credentials credentials, const QString &name);
 
     //! A credentials file, read by the store thread. Storage when it cannot be read, Validation when it is
@@ -71,10 +72,12 @@ public:
 
 Q_SIGNALS:
     void spaceAdded(reeeductio::LiveSpace *space);
-    //! The embedded server or a local file failed after open(); shown once.
+    //! The embedded server or a local file failed; shown once.
     void failed(const reeeductio::Error &error);
 
 private:
+    class FindLocalServer;
+
     struct Entry
     {
         SpaceRecord record;
@@ -82,11 +85,11 @@ private:
     };
 
     Pending<void> openStores();
-    Pending<void> startSpaces();
     Pending<QUrl> localServer();
-    Pending<void> keep(const SpaceRecord &record);
+    Pending<LiveSpace *> keep(SpaceRecord record);
     Pending<void> registerLocally(const SpaceRecord &record);
-    LiveSpace *add(SpaceRecord record, const QUrl &server);
+    LiveSpace *add(SpaceRecord record);
+    LiveSpace *find(const SpaceId &space, const MemberId &member) const;
     const Entry *entryOf(const LiveSpace *space) const;
 
     ProfilePlaces m_places;
@@ -99,6 +102,7 @@ private:
     std::unique_ptr<UserStore> m_user;
     std::vector<Entry> m_entries;
     QList<ProfileNotice> m_notices;
+    bool m_isServerFailing = false;
 };
 
 } // namespace reeeductio

@@ -97,8 +97,7 @@ private:
     {
         constexpr int longestWaitSeconds = 10;
         const bool mayWait = !seconds || *seconds <= longestWaitSeconds;
-        if (!(m_request.method != HttpRequest::Method::Post) || m_backoff.count() >= overloadRetries ||
-            !mayWait)
+        if (!isIdempotent(m_request.method) || m_backoff.count() >= overloadRetries || !mayWait)
             return finish(fail(error));
         auto delay = m_backoff.next();
         if (seconds)
@@ -162,9 +161,10 @@ private:
 };
 
 Session::Session(const Credentials &credentials, Endpoint endpoint, HttpTransport &transport,
-                 const Clock &clock, QObject *parent)
+                 const Clock &clock, ServerFinder findServer, QObject *parent)
     : QObject(parent), m_server(credentials.server), m_member(credentials.member),
-      m_key(credentials.key.clone()), m_endpoint(std::move(endpoint)), m_transport(transport), m_clock(clock)
+      m_key(credentials.key.clone()), m_endpoint(std::move(endpoint)), m_transport(transport), m_clock(clock),
+      m_findServer(std::move(findServer))
 {}
 
 Session::~Session() = default;
@@ -197,7 +197,7 @@ Pending<Session::Token> Session::token()
     if (isAuthenticated())
         return Pending<Token>::resolved(m_token);
     if (!m_signingIn.isValid()) {
-        m_signingIn = (new SignIn(*this))->start();
+        m_signingIn = findAndSignIn();
         // First in the row of those who wait, so that the next one to ask after a failure tries anew.
         m_signingIn.share().done(this, [this](const Result<Token> &) { m_signingIn = {}; });
     }
@@ -208,6 +208,16 @@ Pending<void> Session::authenticate()
 {
     forgetToken();
     return token().then(this, [](const Token &) {});
+}
+
+Pending<Session::Token> Session::findAndSignIn()
+{
+    if (!m_findServer)
+        return (new SignIn(*this))->start();
+    return m_findServer().then(this, [this](const QUrl &server) {
+        m_server = server;
+        return (new SignIn(*this))->start();
+    });
 }
 
 Session::Token Session::keep(AuthToken token)

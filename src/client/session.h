@@ -10,6 +10,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -33,8 +34,12 @@ public:
         QString basePath; //!< `spaces/S…`, or `admin`
     };
 
+    //! Where a server is that has no lasting address. Asked before each signing in; what it gives is what
+    //! server() is from then on, and its errors are the signing in's.
+    using ServerFinder = std::function<Pending<QUrl>()>;
+
     Session(const Credentials &credentials, Endpoint endpoint, HttpTransport &transport, const Clock &clock,
-            QObject *parent = nullptr);
+            ServerFinder findServer = {}, QObject *parent = nullptr);
     ~Session() override;
 
     static Endpoint spaceEndpoint(const SpaceId &space);
@@ -72,6 +77,7 @@ private:
 
     Pending<HttpResponse> sendWith(const Token &token, const ApiRequest &request);
     Pending<HttpResponse> post(const QString &path, const QJsonObject &body);
+    Pending<Token> findAndSignIn();
     Token keep(AuthToken token);
     bool isExpired() const;
     Pending<HttpResponse> transmit(HttpRequest http);
@@ -83,6 +89,7 @@ private:
     Endpoint m_endpoint;
     HttpTransport &m_transport;
     const Clock &m_clock;
+    ServerFinder m_findServer; //!< none when the credentials' address lasts
     Token m_token;
     qint64 m_tokenEndsMs = 0; //!< by our clock
     qint64 m_clockSkewMs = 0;

@@ -8,7 +8,7 @@ namespace reeeductio {
 Space::Space(Credentials credentials, const ClientServices &services, QObject *parent)
     : QObject(parent), m_credentials(std::move(credentials)),
       m_session(m_credentials, Session::spaceEndpoint(m_credentials.space), services.transport,
-                services.clock),
+                services.clock, services.findServer),
       m_context{
           .credentials = m_credentials, .session = m_session, .pool = services.pool, .clock = services.clock},
       m_messages(m_context), m_state(m_context, m_messages), m_data(m_context),

@@ -21,6 +21,7 @@ struct ClientServices
     StreamSocketFactory &sockets;
     WorkerPool &pool;
     const Clock &clock;
+    Session::ServerFinder findServer = {}; //!< for a space whose server has no lasting address
 };
 
 //! One member's view of one space on one server: a facade over its parts, which share a session. Nothing is
@@ -36,12 +37,14 @@ public:
 
     const SpaceId &id() const { return m_credentials.space; }
     const MemberId &member() const { return m_credentials.member; }
+    //! As they were given: where the server is now, the session knows.
     const Credentials &credentials() const { return m_credentials; }
     //! Whether encrypted messages, state and data can be read.
     bool hasRoot() const { return m_context.keys.has_value(); }
     SpaceContext &context() { return m_context; }
 
     Session &session() { return m_session; }
+    const Session &session() const { return m_session; }
     Messages &messages() { return m_messages; }
     State &state() { return m_state; }
     Data &data() { return m_data; }

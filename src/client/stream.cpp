@@ -115,7 +115,7 @@ void Stream::open(const Session::Token &token)
             m_context.session.forgetToken();
         failed(error);
     });
-    m_socket->open(streamUrl(m_context.credentials.server, m_context.space(), token));
+    m_socket->open(streamUrl(m_context.session.server(), m_context.space(), token));
 }
 
 void Stream::opened()

@@ -13,8 +13,13 @@ Result<QByteArray> decode(QByteArrayView text, QByteArray::Base64Options options
     auto decoded = QByteArray::fromBase64Encoding(raw, options | QByteArray::AbortOnBase64DecodingErrors);
     // Qt takes missing padding and stray last bits; two texts for the same bytes would be two hashes for one
     // message.
-    if (!decoded || decoded.decoded.toBase64(options) != raw)
+    auto again = decoded.decoded.toBase64(options);
+    const bool isSame = decoded && again == raw;
+    wipeArray(again); // it may be a key
+    if (!isSame) {
+        wipeArray(decoded.decoded);
         return fail(ErrorKind::Validation, ErrorCode::BadBase64);
+    }
     return std::move(decoded.decoded);
 }
 
@@ -51,8 +56,13 @@ Result<QByteArray> fromHex(QByteArrayView text)
 {
     const auto raw = QByteArray::fromRawData(text.data(), text.size());
     auto bytes = QByteArray::fromHex(raw); // skips what is not hex, so compare
-    if (bytes.toHex() != raw.toLower())
+    auto again = bytes.toHex();
+    const bool isSame = again.compare(raw, Qt::CaseInsensitive) == 0;
+    wipeArray(again); // it may be a key
+    if (!isSame) {
+        wipeArray(bytes);
         return fail(ErrorKind::Validation, ErrorCode::BadHex);
+    }
     return bytes;
 }
 

@@ -14,14 +14,23 @@ namespace reeeductio::localserver {
 
 namespace {
 
+// A message has 100 KiB of data and a path. On every connection a stranger may fill as much memory as this.
+constexpr std::size_t jsonBodyLimit = 256 * 1024;
 // Published servers set no limit for a data value; here it has to fit into memory with ease.
-constexpr std::size_t jsonBodyLimit = 16 * 1024 * 1024;
+constexpr std::size_t largeJsonBodyLimit = 16 * 1024 * 1024;
 
-HttpResponse finish(const HttpRequest &request, Answer<HttpResponse> answer)
+HttpResponse finish(const ServerCore &core, const HttpRequest &request, Answer<HttpResponse> answer)
 {
     auto response = answer ? *std::move(answer) : toResponse(answer.error());
-    allowOrigin(request, response);
+    allowOrigin(request, core.options.allowedOrigins, response);
     return response;
+}
+
+Answer<void> requireBearer(const Route &route, const ApiCall &call)
+{
+    if (route.needsBearer && call.bearer.isEmpty())
+        return refuse(401, u"Not authenticated"_s);
+    return {};
 }
 
 //! A request with a JSON body, or none that anybody reads.
@@ -32,30 +41,45 @@ public:
         : m_core(core), m_route(route), m_call(std::move(call))
     {}
 
+    //! Whether a body of that size is taken; asked before what comes is kept.
+    Answer<void> checkSize(std::uint64_t size)
+    {
+        if (size <= jsonBodyLimit)
+            return {};
+        if (size > largeJsonBodyLimit || m_route.body != Route::Body::LargeJson)
+            return refuse(413, u"Request body too large"_s);
+        if (m_isFromMember)
+            return {};
+        return requireBearer(m_route, m_call)
+            .and_then([this] { return m_core.signIn(m_call.parameters.front(), m_call.bearer); })
+            .map([this](const Session &) { m_isFromMember = true; });
+    }
+
     bool take(std::string_view piece) override
     {
         m_received += piece.size();
-        if (m_route.body == Route::Body::Json && m_received <= jsonBodyLimit)
+        m_size = checkSize(m_received);
+        if (m_size && m_route.body != Route::Body::None)
             m_body.append(piece.data(), static_cast<qsizetype>(piece.size()));
-        return m_received <= jsonBodyLimit;
+        return m_size.has_value();
     }
 
-    HttpResponse answer() override { return finish(m_call.request, respond()); }
+    HttpResponse answer() override { return finish(m_core, m_call.request, respond()); }
 
 private:
     Answer<HttpResponse> respond()
     {
-        if (m_received > jsonBodyLimit)
-            return refuse(413, u"Request body too large"_s);
-        if (m_route.body == Route::Body::Json) {
+        if (!m_size)
+            return tl::unexpected(m_size.error());
+        if (m_route.body != Route::Body::None) {
             auto body = isJson(m_call.request) ? parseJsonObject(m_body)
                                                : fail(ErrorKind::Validation, ErrorCode::BadJson);
             if (!body)
                 return unprocessable({u"body"_s}, u"JSON object expected: "_s + nameOf(body.error().code));
             m_call.body = *std::move(body);
         }
-        if (m_route.needsBearer && m_call.bearer.isEmpty())
-            return refuse(401, u"Not authenticated"_s);
+        if (auto checked = requireBearer(m_route, m_call); !checked)
+            return tl::unexpected(checked.error());
         return m_route.endpoint(m_core, m_call);
     }
 
@@ -63,7 +87,9 @@ private:
     const Route &m_route;
     ApiCall m_call;
     QByteArray m_body;
-    std::size_t m_received = 0;
+    std::uint64_t m_received = 0;
+    Answer<void> m_size;
+    bool m_isFromMember = false;
 };
 
 //! A blob on its way into the store.
@@ -83,8 +109,8 @@ public:
     HttpResponse answer() override
     {
         if (!m_written)
-            return finish(m_call.request, refuseFor(m_written.error()));
-        return finish(m_call.request, endpoints::finishBlob(m_core, m_call, *m_upload));
+            return finish(m_core, m_call.request, refuseFor(m_written.error()));
+        return finish(m_core, m_call.request, endpoints::finishBlob(m_core, m_call, *m_upload));
     }
 
 private:
@@ -123,22 +149,24 @@ Api::Api(ServerCore &core) : m_core(core)
 
 std::variant<HttpResponse, std::unique_ptr<HttpExchange>> Api::begin(const HttpRequest &request)
 {
-    auto begun = checkHost(request).and_then([&]() -> Begun {
+    auto begun = checkCaller(request).and_then([&]() -> Begun {
         if (isPreflight(request))
             return nullptr;
         return route(request);
     });
     if (!begun)
-        return finish(request, tl::unexpected(begun.error()));
+        return finish(m_core, request, tl::unexpected(begun.error()));
     if (!*begun)
-        return preflightAnswer(request);
+        return finish(m_core, request, preflightAnswer(request));
     return *std::move(begun);
 }
 
-Answer<void> Api::checkHost(const HttpRequest &request) const
+Answer<void> Api::checkCaller(const HttpRequest &request) const
 {
     if (m_core.options.listenAddress.isLoopback() && !isForLoopback(request))
         return refuse(421, u"This server answers to localhost only"_s);
+    if (!isFromAllowedOrigin(request, m_core.options.allowedOrigins))
+        return refuse(403, u"This server does not answer to pages of this origin"_s);
     return {};
 }
 
@@ -167,23 +195,25 @@ Api::Begun Api::route(const HttpRequest &request)
 Api::Begun Api::beginCall(const Route &route, ApiCall call)
 {
     if (route.body == Route::Body::Blob) {
-        if (call.bearer.isEmpty())
-            return refuse(401, u"Not authenticated"_s);
+        if (auto checked = requireBearer(route, call); !checked)
+            return tl::unexpected(checked.error());
         auto upload = endpoints::beginBlob(m_core, call);
         if (!upload)
             return tl::unexpected(upload.error());
         return std::make_unique<BlobExchange>(m_core, std::move(call), *std::move(upload));
     }
-    if (call.request.contentLength.value_or(0) > jsonBodyLimit)
-        return refuse(413, u"Request body too large"_s);
-    return std::make_unique<JsonExchange>(m_core, route, std::move(call));
+    const auto size = call.request.contentLength.value_or(0);
+    auto exchange = std::make_unique<JsonExchange>(m_core, route, std::move(call));
+    if (auto checked = exchange->checkSize(size); !checked)
+        return tl::unexpected(checked.error());
+    return exchange;
 }
 
 std::unique_ptr<WebSocketGuest> Api::openWebSocket(const HttpRequest &request, WebSocketLink &link)
 {
     const auto path = QString::fromStdString(percentDecoded(request.path())).split(u'/');
     const auto token = queryParameter(request.query(), "token");
-    if (!checkHost(request) || path.size() != 4 || path[1] != u"spaces" || path[3] != u"stream" || !token)
+    if (!checkCaller(request) || path.size() != 4 || path[1] != u"spaces" || path[3] != u"stream" || !token)
         return nullptr;
     const auto session = m_core.signIn(path[2], QByteArray::fromStdString(*token));
     if (!session)

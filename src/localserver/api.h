@@ -22,8 +22,9 @@ public:
 private:
     using Begun = Answer<std::unique_ptr<HttpExchange>>;
 
-    //! A server for this machine only is not to be reached under a name that somebody else's DNS gives it.
-    Answer<void> checkHost(const HttpRequest &request) const;
+    //! A server for this machine only is not to be reached under a name that somebody else's DNS gives it,
+    //! nor by any page that a browser on this machine shows.
+    Answer<void> checkCaller(const HttpRequest &request) const;
     Begun route(const HttpRequest &request);
     Begun beginCall(const Route &route, ApiCall call);
 

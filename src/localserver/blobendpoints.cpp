@@ -41,12 +41,14 @@ Answer<Session> mayStore(ServerCore &core, const ApiCall &call)
 
 Answer<void> store(ServerCore &core, const Session &session, const BlobId &blob, bool countsAsUse)
 {
-    Transaction transaction(*core.database);
+    auto transaction = Transaction::begin(*core.database);
+    if (!transaction)
+        return refuseFor(transaction.error());
     auto done = core.blobs.addReference(blob, session.space->id(), session.member);
     if (done && countsAsUse)
         done = core.toolUses.add(session.space->id(), session.member);
     if (done)
-        done = transaction.commit();
+        done = transaction->commit();
     return answerOf(done);
 }
 

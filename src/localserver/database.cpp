@@ -124,7 +124,9 @@ Result<void> Database::raiseSchema()
     if (found > SchemaVersion)
         return fail(ErrorKind::Storage, ErrorCode::TooNew,
                     u"schema %1, this program knows %2"_s.arg(found).arg(SchemaVersion));
-    Transaction transaction(*this);
+    auto transaction = Transaction::begin(*this);
+    if (!transaction)
+        return fail(transaction.error());
     if (found == 0) {
         for (const char *statement : schema) {
             if (auto made = execute(QString::fromLatin1(statement)); !made)
@@ -133,7 +135,7 @@ Result<void> Database::raiseSchema()
     }
     if (auto set = execute(u"PRAGMA user_version = %1"_s.arg(SchemaVersion)); !set)
         return set;
-    return transaction.commit(); // even with nothing to do: the first write takes the lock
+    return transaction->commit(); // even with nothing to do: the first write takes the lock
 }
 
 Result<void> Database::execute(const QString &sql)
@@ -174,21 +176,24 @@ Result<void> Statement::run(const QVariantList &values)
     return {};
 }
 
-Transaction::Transaction(Database &database)
-    : m_database(database), m_isOpen(database.m_connection.transaction())
-{}
+Result<Transaction> Transaction::begin(Database &database)
+{
+    if (!database.m_connection.transaction())
+        return failed(database.m_connection.lastError());
+    return Transaction(database);
+}
 
 Transaction::~Transaction()
 {
-    if (m_isOpen)
-        m_database.m_connection.rollback();
+    if (m_database)
+        m_database->m_connection.rollback();
 }
 
 Result<void> Transaction::commit()
 {
-    if (!m_isOpen || !m_database.m_connection.commit())
-        return failed(m_database.m_connection.lastError());
-    m_isOpen = false;
+    if (!m_database->m_connection.commit())
+        return failed(m_database->m_connection.lastError());
+    m_database = nullptr;
     return {};
 }
 

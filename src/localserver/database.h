@@ -11,6 +11,7 @@
 #include <QVariantList>
 
 #include <memory>
+#include <utility>
 
 namespace reeeductio::localserver {
 
@@ -86,15 +87,18 @@ private:
 class Transaction
 {
 public:
-    explicit Transaction(Database &database);
+    //! What ran without one would be stored piece by piece, whatever came after.
+    [[nodiscard]] static Result<Transaction> begin(Database &database);
+    Transaction(Transaction &&other) noexcept : m_database(std::exchange(other.m_database, nullptr)) {}
+    Transaction &operator=(Transaction &&) = delete;
     ~Transaction();
-    Q_DISABLE_COPY_MOVE(Transaction)
 
     [[nodiscard]] Result<void> commit();
 
 private:
-    Database &m_database;
-    bool m_isOpen;
+    explicit Transaction(Database &database) : m_database(&database) {}
+
+    Database *m_database; //!< null once it has ended
 };
 
 } // namespace reeeductio::localserver

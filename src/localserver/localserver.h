@@ -9,6 +9,7 @@
 
 #include <QHostAddress>
 #include <QString>
+#include <QStringList>
 #include <QUrl>
 
 #include <memory>
@@ -25,6 +26,9 @@ struct LocalServerOptions
     //! The admin space: its id is that of the admin key, of which the server needs no more.
     std::optional<SpaceId> adminSpace = {};
     bool autoCreate = true; //!< else a space must be registered in the admin space first
+    //! Pages that may use it from a browser: `https://app.example`, or `*` for all. No page by default: any
+    //! could fill the disk.
+    QStringList allowedOrigins = {};
     qint64 maxBlobBytes = 104'857'600;
     qint64 tokenLifetimeSeconds = 24 * 60 * 60;
 };

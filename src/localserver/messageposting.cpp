@@ -120,7 +120,9 @@ std::optional<PostRefusal> checkMessage(const ServerCore &core, const Session &s
 //! Compares the head, adds the message and counts the use, all or nothing.
 Result<QByteArray> commit(ServerCore &core, const Session &session, Message &message, bool countsAsUse)
 {
-    Transaction transaction(*core.database);
+    auto transaction = Transaction::begin(*core.database);
+    if (!transaction)
+        return fail(transaction.error());
     auto json = core.messages.append(session.space->id(), message, core.clock.nowMs());
     if (!json)
         return json;
@@ -128,7 +130,7 @@ Result<QByteArray> commit(ServerCore &core, const Session &session, Message &mes
         if (auto counted = core.toolUses.add(session.space->id(), session.member); !counted)
             return fail(counted.error());
     }
-    if (auto committed = transaction.commit(); !committed)
+    if (auto committed = transaction->commit(); !committed)
         return fail(committed.error());
     return json;
 }

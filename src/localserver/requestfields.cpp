@@ -4,7 +4,6 @@
 #include "localserver/requestfields.h"
 
 #include <QHostAddress>
-#include <QString>
 
 using namespace Qt::StringLiterals;
 
@@ -66,14 +65,24 @@ HttpResponse preflightAnswer(const HttpRequest &request)
         "OK"};
     if (const auto wanted = request.field("access-control-request-headers"))
         response.fields.push_back({"access-control-allow-headers", std::string(*wanted)});
-    allowOrigin(request, response);
     return response;
 }
 
-void allowOrigin(const HttpRequest &request, HttpResponse &response)
+bool isFromAllowedOrigin(const HttpRequest &request, const QStringList &allowed)
 {
-    if (request.field("origin"))
-        response.fields.push_back({"access-control-allow-origin", "*"});
+    return !request.field("origin") || allowed.contains(u"*"_s) ||
+           allowed.contains(QString::fromLatin1(fieldOf(request, "origin")), Qt::CaseInsensitive);
+}
+
+void allowOrigin(const HttpRequest &request, const QStringList &allowed, HttpResponse &response)
+{
+    const auto origin = request.field("origin");
+    if (!origin || !isFromAllowedOrigin(request, allowed))
+        return;
+    const bool isAny = allowed.contains(u"*"_s);
+    response.fields.push_back({"access-control-allow-origin", isAny ? "*" : std::string(*origin)});
+    if (!isAny)
+        response.fields.push_back({"vary", "origin"});
 }
 
 } // namespace reeeductio::localserver

@@ -6,6 +6,7 @@
 #include "localserver/httpmessage.h"
 
 #include <QByteArray>
+#include <QStringList>
 
 namespace reeeductio::localserver {
 
@@ -23,8 +24,13 @@ bool isForLoopback(const HttpRequest &request);
 
 //! Whether a browser asks what it may ask, before it asks.
 bool isPreflight(const HttpRequest &request);
-//! Any page may ask anything: without a token it learns nothing, and tokens are no cookies.
+//! What it may ask, but for allowOrigin().
 HttpResponse preflightAnswer(const HttpRequest &request);
-void allowOrigin(const HttpRequest &request, HttpResponse &response);
+
+//! Whether a browser sent it for a page of an allowed origin, or no browser did. `allowed`: origins, or `*`
+//! for every one.
+bool isFromAllowedOrigin(const HttpRequest &request, const QStringList &allowed);
+//! Lets the page read the answer.
+void allowOrigin(const HttpRequest &request, const QStringList &allowed, HttpResponse &response);
 
 } // namespace reeeductio::localserver

@@ -13,6 +13,7 @@ using namespace endpoints;
 
 constexpr auto none = Route::Body::None;
 constexpr auto json = Route::Body::Json;
+constexpr auto largeJson = Route::Body::LargeJson;
 constexpr auto blob = Route::Body::Blob;
 
 //! The routes as OpenAPI has them: published clients' generators ask for it.
@@ -47,7 +48,7 @@ constexpr Route table[] = {
     {"PUT", "/spaces/{}/state/{...}", true, json, writeState},
 
     {"GET", "/spaces/{}/data/{...}", true, none, readData},
-    {"PUT", "/spaces/{}/data/{...}", true, json, writeData},
+    {"PUT", "/spaces/{}/data/{...}", true, largeJson, writeData},
     {"DELETE", "/spaces/{}/data/{...}", true, none, deleteData},
 
     {"PUT", "/spaces/{}/blobs/{}", true, blob, nullptr},

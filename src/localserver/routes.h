@@ -12,7 +12,12 @@ namespace reeeductio::localserver {
 //! One row of the server's surface.
 struct Route
 {
-    enum class Body { None, Json, Blob };
+    enum class Body {
+        None,
+        Json,
+        LargeJson, //!< a member's, of a value without a limit
+        Blob,
+    };
 
     const char *method;
     const char *pattern; //!< see Router

@@ -14,12 +14,14 @@ Result<void> seedTopic(const QString &dataDirectory, const SpaceId &space, QList
     if (!database)
         return fail(database.error());
     localserver::MessageStore store(**database);
-    localserver::Transaction transaction(**database);
+    auto transaction = localserver::Transaction::begin(**database);
+    if (!transaction)
+        return fail(transaction.error());
     for (auto &message : messages) {
         if (auto added = store.append(space, message, firstTimestamp); !added)
             return fail(added.error());
     }
-    return transaction.commit();
+    return transaction->commit();
 }
 
 } // namespace reeeductio

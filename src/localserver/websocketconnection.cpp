@@ -17,6 +17,7 @@
 #include <boost/beast/websocket/stream.hpp>
 
 #include <deque>
+#include <utility>
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
@@ -63,6 +64,8 @@ public:
 
     void send(std::shared_ptr<const std::string> text) override
     {
+        if (m_isClosing)
+            return;
         m_queuedBytes += text->size() + bookkeeping;
         if (m_queuedBytes > m_options.webSocketQueueLimit) {
             closeNow();
@@ -175,8 +178,12 @@ private:
             closeNow();
     }
 
+    //! Once: a second close would wait inside Beast for the first one's turn, which never comes, and keep
+    //! the server from ending.
     asio::awaitable<void> sayGoodbye(websocket::close_code code)
     {
+        if (std::exchange(m_isClosing, true))
+            co_return;
         boost::system::error_code error;
         co_await m_stream.async_close(code, into(error));
         closeNow();
@@ -192,6 +199,7 @@ private:
     std::size_t m_queuedBytes = 0;
     bool m_isOpen = false;
     bool m_isWriting = false;
+    bool m_isClosing = false;
 };
 
 } // namespace

@@ -92,16 +92,28 @@ HttpResponse responseOf(QNetworkReply &reply, int status)
     return response;
 }
 
+//! Qt calls 4xx and 5xx errors; to us they are answers. One cut off in the middle or garbled is none.
+bool isWhole(QNetworkReply::NetworkError error, int status)
+{
+    switch (error) {
+    case QNetworkReply::NoError:
+        return status != 0;
+    case QNetworkReply::ContentReSendError:
+    case QNetworkReply::ProtocolUnknownError:
+    case QNetworkReply::ProtocolFailure:
+        return false;
+    default:
+        return status >= 400 && error >= QNetworkReply::ContentAccessDenied;
+    }
+}
+
 Result<HttpResponse> outcomeOf(QNetworkReply &reply, qint64 maxAnswerBytes)
 {
     const auto status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const auto where = reply.url().host();
     if (reply.property("tooLarge").toBool() || reply.bytesAvailable() > maxAnswerBytes)
         return fail(ErrorKind::Network, ErrorCode::TooLarge, where, status);
-    // Qt calls 4xx and 5xx errors; to us they are answers. One cut off in the middle is none.
-    const bool isWhole =
-        reply.error() == QNetworkReply::NoError || reply.error() >= QNetworkReply::ContentAccessDenied;
-    if (status == 0 || !isWhole)
+    if (!isWhole(reply.error(), status))
         return fail(ErrorKind::Network, codeOf(reply.error()), where + u": "_s + reply.errorString());
     if (status >= 300 && status < 400)
         return fail(ErrorKind::Network, ErrorCode::RedirectRefused,
@@ -135,8 +147,9 @@ Pending<HttpResponse> HttpClient::sendNow(const HttpRequest &request)
     PendingPair<HttpResponse> pair;
     auto *reply = start(*m_manager, request);
     const auto limit = request.maxAnswerBytes;
-    connect(reply, &QNetworkReply::downloadProgress, reply, [reply, limit](qint64 received) {
-        if (received > limit && !reply->property("tooLarge").toBool()) {
+    // Not downloadProgress, which is told ten times a second: much more than the limit fits in between.
+    connect(reply, &QNetworkReply::readyRead, reply, [reply, limit] {
+        if (reply->bytesAvailable() > limit && !reply->property("tooLarge").toBool()) {
             reply->setProperty("tooLarge", true);
             reply->abort();
         }

@@ -27,10 +27,13 @@ struct HttpRequest
     QList<std::pair<QByteArray, QByteArray>> headers = {};
     qint64 maxAnswerBytes = 16 * 1024 * 1024;
     int timeoutMs = 30'000; //!< without a byte moving
-
-    //! Whether sending it twice does no more than sending it once.
-    bool isIdempotent() const { return method != Method::Post; }
 };
+
+//! Whether sending it twice does no more than sending it once.
+constexpr bool isIdempotent(HttpRequest::Method method)
+{
+    return method != HttpRequest::Method::Post;
+}
 
 //! What came back: any status is an answer.
 struct HttpResponse

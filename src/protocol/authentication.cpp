@@ -109,7 +109,9 @@ Result<void> checkSpaceRegistration(const SpaceId &space, const MemberId &writer
 QString errorDetail(QByteArrayView body)
 {
     constexpr qsizetype longest = 500;
-    const auto object = parseJsonObject(body);
+    constexpr qsizetype longestBody = 65'536; // no honest error is longer, and this is read where it arrives
+    const auto object =
+        body.size() <= longestBody ? parseJsonObject(body) : fail(ErrorKind::Validation, ErrorCode::TooLarge);
     if (!object)
         return QString::fromUtf8(body.first(std::min(body.size(), longest))).simplified();
     const auto detail = object->value("detail"_L1);

@@ -39,7 +39,7 @@ QJsonObject spaceRegistration(const SigningKey &space, const MemberId &createdBy
                                                   const QJsonObject &registration);
 
 //! The `detail` of an error answer: its text, or the messages of a 422 joined, or the start of a plain-text
-//! body.
+//! body or of one over 64 KiB.
 QString errorDetail(QByteArrayView body);
 
 //! Whether this `detail` says that the token, and not the request, is to blame.

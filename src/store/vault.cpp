@@ -3,6 +3,7 @@
 
 #include "store/vault.h"
 
+#include "base/asyncoperation.h"
 #include "base/privatefile.h"
 #include "crypto/encoding.h"
 #include "crypto/random.h"
@@ -58,6 +59,51 @@ Result<SymmetricKey> readKeyFile(const QString &file)
 
 } // namespace
 
+//! A new vault, its key in the keychain where there is one, else in a file beside it.
+class Vault::Make final : public AsyncOperation<void>
+{
+public:
+    explicit Make(Vault &vault) : AsyncOperation(&vault), m_vault(vault) {}
+
+protected:
+    void run() override
+    {
+        m_vault.m_file = VaultFile::create();
+        withKeychain().done(this, [this](Result<void> made) {
+            if (made || made.error().code != ErrorCode::KeychainUnavailable)
+                return finish(std::move(made));
+            withKeyFile().done(this, [this](Result<void> result) { finish(std::move(result)); });
+        });
+    }
+
+private:
+    //! Only what was read back from a keychain is known to be there next time.
+    Pending<void> withKeychain()
+    {
+        const auto entry = u"vault-"_s + QString::fromLatin1(toHex(randomBytes(8)));
+        auto key = std::make_shared<SymmetricKey>(SymmetricKey::generate());
+        return m_vault.m_keychain.write(entry, key->bytes().clone())
+            .then(this, [this, entry] { return m_vault.m_keychain.read(entry); })
+            .then(this, [this, entry, key](const SecretBytes &kept) {
+                if (!kept.equals(key->bytes().view()))
+                    return Pending<void>::failed({ErrorKind::Storage, ErrorCode::KeychainUnavailable, entry});
+                return m_vault.finishMaking(VaultSlot::Kind::Keychain, entry, *key);
+            });
+    }
+
+    Pending<void> withKeyFile()
+    {
+        auto key = std::make_shared<SymmetricKey>(SymmetricKey::generate());
+        auto writing = m_vault.m_thread.run([file = QDir(m_vault.m_directory).filePath(keyFileName), key] {
+            return writeKeyFile(file, *key);
+        });
+        return writing.then(
+            this, [this, key] { return m_vault.finishMaking(VaultSlot::Kind::KeyFile, keyFileName, *key); });
+    }
+
+    Vault &m_vault;
+};
+
 Vault::Vault(SerialThread &thread, Keychain &keychain, QString directory, QObject *parent)
     : QObject(parent), m_thread(thread), m_keychain(keychain), m_directory(std::move(directory))
 {}
@@ -82,7 +128,7 @@ Pending<void> Vault::open()
     });
     return loading.then(this, [this](Found found) {
         if (!found.file)
-            return make();
+            return (new Make(*this))->start();
         m_file = *std::move(found.file);
         return unlockWith(m_file.slotList().front());
     });
@@ -115,59 +161,47 @@ Result<void> Vault::take(const VaultSlot &slot, const SymmetricKey &slotKey)
     return {};
 }
 
-Pending<void> Vault::make()
-{
-    m_file = VaultFile::create();
-    // Only what was read back from a keychain is known to be there next time.
-    PendingPair<void> pair;
-    auto completer = std::make_shared<Completer<void>>(std::move(pair.completer));
-    makeWithKeychain().done(this, [this, completer](Result<void> made) {
-        if (made || made.error().code != ErrorCode::KeychainUnavailable)
-            completer->complete(std::move(made));
-        else
-            makeWithKeyFile().done(
-                this, [completer](Result<void> result) { completer->complete(std::move(result)); });
-    });
-    return std::move(pair.pending);
-}
-
-Pending<void> Vault::makeWithKeychain()
-{
-    const auto entry = u"vault-"_s + QString::fromLatin1(toHex(randomBytes(8)));
-    auto key = std::make_shared<SymmetricKey>(SymmetricKey::generate());
-    return m_keychain.write(entry, key->bytes().clone())
-        .then(this, [this, entry] { return m_keychain.read(entry); })
-        .then(this, [this, entry, key](const SecretBytes &kept) {
-            if (!kept.equals(key->bytes().view()))
-                return Pending<void>::failed({ErrorKind::Storage, ErrorCode::KeychainUnavailable, entry});
-            return finishMaking(VaultSlot::Kind::Keychain, entry, *key);
-        });
-}
-
-Pending<void> Vault::makeWithKeyFile()
-{
-    auto key = std::make_shared<SymmetricKey>(SymmetricKey::generate());
-    auto writing = m_thread.run(
-        [file = QDir(m_directory).filePath(keyFileName), key] { return writeKeyFile(file, *key); });
-    return writing.then(this,
-                        [this, key] { return finishMaking(VaultSlot::Kind::KeyFile, keyFileName, *key); });
-}
-
 Pending<void> Vault::finishMaking(VaultSlot::Kind kind, const QString &entry, const SymmetricKey &slotKey)
 {
     m_file.addSlot(kind, entry, slotKey);
     m_protection = kind == VaultSlot::Kind::Keychain ? Protection::Keychain : Protection::KeyFile;
-    return save(VaultContents::fresh());
+    auto contents = std::make_shared<VaultContents>(VaultContents::fresh());
+    return write(*contents).then(
+        this, [this, contents] { m_contents = std::make_unique<VaultContents>(std::move(*contents)); });
 }
 
-Pending<void> Vault::save(VaultContents contents)
+Pending<void> Vault::change(UniqueFunction<void(VaultContents &)> edit)
 {
-    auto kept = std::make_shared<VaultContents>(std::move(contents));
-    m_file.setContents(*kept);
+    PendingPair<void> pair;
+    m_changes.push_back({std::move(edit), std::move(pair.completer)});
+    if (m_changes.size() == 1)
+        makeNextChange();
+    return std::move(pair.pending);
+}
+
+void Vault::makeNextChange()
+{
+    while (!m_changes.empty() && m_changes.front().completer.isCancelled())
+        m_changes.pop_front();
+    if (m_changes.empty())
+        return;
+    auto contents = std::make_shared<VaultContents>(m_contents->clone());
+    m_changes.front().edit(*contents);
+    write(*contents).done(this, [this, contents](Result<void> written) {
+        if (written)
+            m_contents = std::make_unique<VaultContents>(std::move(*contents));
+        m_changes.front().completer.complete(std::move(written));
+        m_changes.pop_front();
+        makeNextChange();
+    });
+}
+
+Pending<void> Vault::write(const VaultContents &contents)
+{
+    m_file.setContents(contents);
     // The file is a value: what is written is what it was at this call.
     auto snapshot = std::make_shared<const VaultFile>(m_file.snapshot());
-    return m_thread.run([snapshot, file = vaultPath(m_directory)] { return snapshot->save(file); })
-        .then(this, [this, kept] { m_contents = std::make_unique<VaultContents>(std::move(*kept)); });
+    return m_thread.run([snapshot, file = vaultPath(m_directory)] { return snapshot->save(file); });
 }
 
 } // namespace reeeductio

@@ -4,11 +4,13 @@
 #pragma once
 
 #include "base/serialthread.h"
+#include "base/uniquefunction.h"
 #include "store/keychain.h"
 #include "store/vaultfile.h"
 
 #include <QObject>
 
+#include <deque>
 #include <memory>
 
 namespace reeeductio {
@@ -36,13 +38,22 @@ public:
 
     //! Only when open.
     const VaultContents &contents() const { return *m_contents; }
-    //! Durable when it completes; contents() is the new one only then.
-    Pending<void> save(VaultContents contents);
+    //! Lets `edit` change what is there once all earlier changes are through, and saves it. Durable when it
+    //! completes; contents() is the new one only then. Dropped after its turn has come it is made all the
+    //! same. Storage: CannotWrite, DiskFull; then nothing is changed.
+    Pending<void> change(UniqueFunction<void(VaultContents &)> edit);
 
 private:
-    Pending<void> make();
-    Pending<void> makeWithKeyFile();
-    Pending<void> makeWithKeychain();
+    class Make;
+
+    struct Change
+    {
+        UniqueFunction<void(VaultContents &)> edit;
+        Completer<void> completer;
+    };
+
+    void makeNextChange();
+    Pending<void> write(const VaultContents &contents);
     Pending<void> unlockWith(const VaultSlot &slot);
     Pending<void> finishMaking(VaultSlot::Kind kind, const QString &entry, const SymmetricKey &slotKey);
     [[nodiscard]] Result<void> take(const VaultSlot &slot, const SymmetricKey &slotKey);
@@ -52,6 +63,7 @@ private:
     QString m_directory;
     VaultFile m_file;
     std::unique_ptr<VaultContents> m_contents;
+    std::deque<Change> m_changes; //!< the first one is being written
     Protection m_protection = Protection::None;
 };
 

@@ -56,11 +56,19 @@ void append(QCborStreamWriter &writer, const SpaceRecord &record)
     writer.endArray();
 }
 
+//! At least what the record takes: keys and ids have sizes of their own, texts three bytes a letter at most.
+qsizetype roomFor(const SpaceRecord &record)
+{
+    return 512 + 3 * (record.server.toString().size() + record.name.size());
+}
+
 SecretBytes toCbor(const VaultContents &contents)
 {
+    qsizetype room = 512;
+    for (const auto &record : contents.spaces)
+        room += roomFor(record);
     QByteArray bytes;
-    bytes.reserve(4096 +
-                  static_cast<qsizetype>(contents.spaces.size()) * 1024); // growing would leave copies behind
+    bytes.reserve(room); // growing would leave copies behind
     QCborStreamWriter writer(&bytes);
     writer.startArray(2 + contents.spaces.size());
     append(writer, contents.dataKey.bytes());
@@ -68,6 +76,7 @@ SecretBytes toCbor(const VaultContents &contents)
     for (const auto &record : contents.spaces)
         append(writer, record);
     writer.endArray();
+    Q_ASSERT(bytes.size() <= room);
     return SecretBytes::takeFrom(std::move(bytes));
 }
 

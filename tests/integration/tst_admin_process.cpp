@@ -21,6 +21,9 @@ class TestAdminProcess : public QObject
     Backend m_server;
     Credentials m_owner = m_server.newOwner();
 
+    //! Where everything that is written is lost, with an error.
+    const QString m_fullDisk = u"/dev/full"_s;
+
     void start(QProcess &process, const QStringList &arguments) const
     {
         auto environment = QProcessEnvironment::systemEnvironment();
@@ -31,9 +34,11 @@ class TestAdminProcess : public QObject
         process.start(QStringLiteral(ADMIN_PROGRAM), arguments);
     }
 
-    AdminResult run(const QStringList &arguments, const QByteArray &input = {}) const
+    AdminResult run(const QStringList &arguments, const QByteArray &input = {},
+                    const QString &outFile = {}) const
     {
         QProcess process;
+        process.setStandardOutputFile(outFile);
         start(process, arguments);
         process.write(input);
         process.closeWriteChannel();
@@ -94,6 +99,51 @@ private Q_SLOTS:
         QVERIFY(!verbose.json().isEmpty()); // and still on stderr only
         for (const auto &secret : {hexOf(m_owner.key.seed()), hexOf(m_owner.root->bytes())})
             QVERIFY(!verbose.err.contains(secret.toLatin1()));
+    }
+
+    void whatCouldNotBeWrittenIsNoSuccess_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::newRow("a key") << QStringList{u"key"_s, u"generate"_s};
+        QTest::newRow("a space's keys") << QStringList{u"space"_s, u"generate"_s};
+        QTest::newRow("a list") << QStringList{u"user"_s, u"list"_s};
+        QTest::newRow("help") << QStringList{u"--help"_s};
+        QTest::newRow("version") << QStringList{u"--version"_s};
+    }
+    void whatCouldNotBeWrittenIsNoSuccess()
+    {
+        QFETCH(QStringList, arguments);
+        for (const auto &format : {u"text"_s, u"json"_s}) {
+            const auto result = run(QStringList{u"-o"_s, format} + arguments, {}, m_fullDisk);
+            QVERIFY2(result.exitCode == 1, qPrintable(result.describe()));
+            QVERIFY2(result.err.startsWith("Error: the output could not be written"),
+                     qPrintable(result.describe()));
+            QCOMPARE(result.err.count('\n'), 1);
+        }
+    }
+
+    void aTailThatCannotBeWrittenEnds()
+    {
+        QProcess tail;
+        tail.setStandardOutputFile(m_fullDisk);
+        start(tail, {u"message"_s, u"tail"_s, u"general"_s, u"-v"_s});
+        QByteArray said;
+        connect(&tail, &QProcess::readyReadStandardError, this, [&] { said += tail.readAllStandardError(); });
+        QTRY_VERIFY_WITH_TIMEOUT(said.contains("Listening"), 20'000);
+        QCOMPARE(run({u"message"_s, u"post"_s, u"general"_s, u"hello"_s}).exitCode, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(tail.state(), QProcess::NotRunning, 20'000);
+        QCOMPARE(tail.exitCode(), 1);
+        QVERIFY(said.contains("could not be written"));
+    }
+
+    void aFailingTailIsALineOfTheStream()
+    {
+        const auto stranger = hexOf(SigningKey::generate().seed());
+        const auto tail = run({u"message"_s, u"tail"_s, u"general"_s, u"-o"_s, u"json"_s, u"-k"_s, stranger,
+                               u"--space-id"_s, m_owner.space.toString()});
+        QVERIFY2(tail.exitCode == 1, qPrintable(tail.describe()));
+        QCOMPARE(tail.out.count('\n'), 1);
+        QCOMPARE(tail.json()["error"_L1]["kind"_L1].toString(), u"Authentication"_s);
     }
 
     void aTailPrintsWhatAnotherProcessPosts()

@@ -4,17 +4,21 @@
 // A full disk, damaged files, files of a newer version: what is said, and that nothing a person wrote is
 // lost.
 
+#include "base/privatefile.h"
 #include "client/livespace.h"
 #include "store/database.h"
 #include "store/vault.h"
 #include "support/await.h"
 #include "support/backend.h"
 #include "support/fakekeychain.h"
+#include "support/filecalls.h"
 #include "support/fulldisk.h"
 #include "support/machine.h"
 #include "support/relaytransport.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
@@ -206,6 +210,58 @@ private Q_SLOTS:
         QCOMPARE(texts(*ana), expected);
     }
 
+    void aPrivateFileIsPrivateFromItsFirstMoment()
+    {
+        static QList<mode_t> made;
+        static int synced;
+        static QByteArray folder;
+        made.clear();
+        synced = 0;
+        folder = m_machine->folder().toUtf8();
+        setFileHook([](const FileCall &call) {
+            if (call.kind == FileCall::Kind::Open && call.mode != 0 &&
+                QByteArrayView(call.path).startsWith(folder))
+                made << call.mode;
+            synced += call.kind == FileCall::Kind::Sync && call.isDone ? 1 : 0;
+            return 0;
+        });
+        const auto file = m_machine->file(u"keys.json"_s);
+        const auto written = writePrivateFile(file, "secret");
+        setFileHook(nullptr);
+        VERIFY_OK(written);
+        QCOMPARE(made, QList<mode_t>{0600});
+        QCOMPARE(synced, 2); // it, and the folder that holds its name
+        QCOMPARE(QFile::permissions(file), QFileDevice::ReadOwner | QFileDevice::WriteOwner |
+                                               QFileDevice::ReadUser | QFileDevice::WriteUser);
+
+        // In the place of one that everybody could read, and through a link to it.
+        const auto link = m_machine->file(u"link.json"_s);
+        QVERIFY(QFile::setPermissions(file, QFileDevice::ReadOwner | QFileDevice::ReadOther));
+        QVERIFY(QFile::link(file, link));
+        VERIFY_OK(writePrivateFile(link, "another"));
+        QCOMPARE(read(file), QByteArray("another"));
+        QVERIFY(QFileInfo(link).isSymLink());
+        QVERIFY(!(QFile::permissions(file) & QFileDevice::ReadOther));
+
+        const QStringList left = QDir(m_machine->folder()).entryList({u"*.json*"_s}, QDir::Files);
+        QCOMPARE(left, (QStringList{u"keys.json"_s, u"link.json"_s})); // no drafts
+    }
+
+    void aPrivateFileThatCannotBeWrittenLeavesNothingBehind()
+    {
+        const auto file = m_machine->file(u"keys.json"_s);
+        VERIFY_OK(writePrivateFile(file, "old"));
+        {
+            const FullDisk disk(m_machine->folder());
+            QCOMPARE(writePrivateFile(file, "new and longer").error().code, ErrorCode::DiskFull);
+        }
+        QCOMPARE(read(file), QByteArray("old"));
+        QCOMPARE(QDir(m_machine->folder()).entryList({u"keys.json*"_s}, QDir::Files),
+                 QStringList{u"keys.json"_s});
+        QCOMPARE(writePrivateFile(m_machine->file(u"no/such/folder"_s), "x").error().code,
+                 ErrorCode::CannotWrite);
+    }
+
     void aVaultOnAFullDiskKeepsWhatItHas()
     {
         FakeKeychain keychain;
@@ -214,18 +270,17 @@ private Q_SLOTS:
         VERIFY_OK(await(vault.open()));
         const auto before = read(m_machine->file(u"vault"_s));
         QVERIFY(!before.isEmpty());
-        auto contents = vault.contents().clone();
-        contents.localAdmin = SigningKey::generate();
+        const auto addAdmin = [](VaultContents &contents) { contents.localAdmin = SigningKey::generate(); };
         {
             const FullDisk disk(m_machine->folder());
-            const auto saved = await(vault.save(contents.clone()));
+            const auto saved = await(vault.change(addAdmin));
             QVERIFY(!saved);
             QCOMPARE(saved.error().kind, ErrorKind::Storage);
             QCOMPARE(saved.error().code, ErrorCode::DiskFull);
             QVERIFY(!vault.contents().localAdmin);
         }
         QCOMPARE(read(m_machine->file(u"vault"_s)), before);
-        VERIFY_OK(await(vault.save(std::move(contents))));
+        VERIFY_OK(await(vault.change(addAdmin)));
         QVERIFY(vault.contents().localAdmin);
     }
 

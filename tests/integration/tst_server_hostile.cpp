@@ -166,16 +166,116 @@ private Q_SLOTS:
         QCOMPARE(client.read().status, 400);
     }
 
-    void aJsonBodyTooLargeIsRefusedBeforeItIsSent()
+    void aJsonBodyIsRefusedBeforeItIsSent_data()
     {
+        QTest::addColumn<QByteArray>("request");
+        QTest::addColumn<QByteArray>("token");
+        QTest::addColumn<QByteArray>("size");
+        QTest::addColumn<int>("status");
+        const QByteArray post = "POST {space}/topics/general/messages";
+        QTest::newRow("a value beyond reason") << QByteArray("PUT {space}/data/large")
+                                               << QByteArray("{token}") << QByteArray("999999999999") << 413;
+        QTest::newRow("a stranger's large value")
+            << QByteArray("PUT {space}/data/large") << QByteArray("stranger") << QByteArray("300000") << 401;
+        QTest::newRow("a large message") << post << QByteArray("{token}") << QByteArray("300000") << 413;
+        QTest::newRow("a large challenge")
+            << QByteArray("POST {space}/auth/challenge") << QByteArray() << QByteArray("300000") << 413;
+        QTest::newRow("a body for nothing")
+            << QByteArray("GET {space}/state") << QByteArray("{token}") << QByteArray("300000") << 413;
+        QTest::newRow("a large value without a token")
+            << QByteArray("PUT {space}/data/large") << QByteArray() << QByteArray("300000") << 401;
+    }
+    void aJsonBodyIsRefusedBeforeItIsSent()
+    {
+        QFETCH(QByteArray, request);
+        QFETCH(QByteArray, token);
+        QFETCH(QByteArray, size);
+        QFETCH(int, status);
+        const TestSpace space(*m_server);
+        RawConnection client(m_server->port());
+        client.send(request.replace("{space}/", space.target({})) + " HTTP/1.1\r\nHost: localhost\r\n" +
+                    "Content-Length: " + size + "\r\n" +
+                    (token.isEmpty() ? QByteArray()
+                                     : "Authorization: Bearer " +
+                                           token.replace("{token}", space.owner().token) + "\r\n") +
+                    "\r\n");
+        QCOMPARE(client.read().status, status);
+        QVERIFY(client.isClosedByServer());
+    }
+
+    void aJsonBodyThatGrowsTooLargeIsRefusedOnTheWay_data()
+    {
+        QTest::addColumn<QByteArray>("token");
+        QTest::addColumn<int>("pieces");
+        QTest::addColumn<int>("status");
+        QTest::newRow("a stranger's") << QByteArray("stranger") << 5 << 401;
+        QTest::newRow("a member's") << QByteArray("{token}") << 170 << 413;
+    }
+    void aJsonBodyThatGrowsTooLargeIsRefusedOnTheWay()
+    {
+        QFETCH(QByteArray, token);
+        QFETCH(int, pieces);
+        QFETCH(int, status);
         const TestSpace space(*m_server);
         RawConnection client(m_server->port());
         client.send("PUT " + space.target("data/large") +
-                    " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999999999999\r\n"
+                    " HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
                     "Authorization: Bearer " +
-                    space.owner().token + "\r\n\r\n");
-        QCOMPARE(client.read().status, 413);
+                    token.replace("{token}", space.owner().token) + "\r\n\r\n");
+        for (int i = 0; i < pieces; ++i)
+            client.send("186a0\r\n" + QByteArray(100'000, 'x') + "\r\n");
+        QCOMPARE(client.read().status, status);
         QVERIFY(client.isClosedByServer());
+    }
+
+    void aMembersLargeValueIsTaken()
+    {
+        const TestSpace space(*m_server);
+        QCOMPARE(space.putData(space.owner(), "large", QByteArray(4'000'000, 'A')).status, 200);
+    }
+
+    void pagesOfOtherOrigins_data()
+    {
+        QTest::addColumn<QByteArray>("origin");
+        QTest::addColumn<QStringList>("allowed");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("answered");
+        const QStringList app{u"https://app.example"_s};
+        QTest::newRow("none by default")
+            << QByteArray("https://app.example") << QStringList() << 403 << QByteArray();
+        QTest::newRow("nor a file") << QByteArray("null") << QStringList() << 403 << QByteArray();
+        QTest::newRow("the one allowed")
+            << QByteArray("https://app.example") << app << 200 << QByteArray("https://app.example");
+        QTest::newRow("another") << QByteArray("https://app.example.evil.example") << app << 403
+                                 << QByteArray();
+        QTest::newRow("any") << QByteArray("https://app.example") << QStringList{u"*"_s} << 200
+                             << QByteArray("*");
+    }
+    void pagesOfOtherOrigins()
+    {
+        QFETCH(QByteArray, origin);
+        QFETCH(QStringList, allowed);
+        QFETCH(int, status);
+        QFETCH(QByteArray, answered);
+        TestServer server({.allowedOrigins = allowed});
+        const TestSpace space(server);
+        const auto fields = "Origin: " + origin + "\r\n";
+        const auto challenge = server.call({.method = "POST",
+                                            .target = space.target("auth/challenge"),
+                                            .body = R"({"public_key":"U"})",
+                                            .fields = fields});
+        QCOMPARE(challenge.status, status);
+        QCOMPARE(challenge.fields.value("access-control-allow-origin"), answered);
+        const auto preflight = server.call({.method = "OPTIONS",
+                                            .target = space.target("state"),
+                                            .fields = fields + "Access-Control-Request-Method: GET\r\n"});
+        QCOMPARE(preflight.status, status);
+        QCOMPARE(preflight.fields.value("access-control-allow-origin"), answered);
+        const auto stream = server.call(
+            {.target = space.target("stream?token=" + space.owner().token),
+             .fields = fields + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"});
+        QCOMPARE(stream.status, status == 200 ? 101 : status);
     }
 
     void askingForSpacesThatNeverWereCostsNothing()

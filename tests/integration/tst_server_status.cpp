@@ -127,7 +127,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         const auto adminKey = SigningKey::generate();
-        TestServer server({.adminSpace = SpaceId::of(adminKey.publicKey())});
+        TestServer server({.adminSpace = SpaceId::of(adminKey.publicKey()), .allowedOrigins = {u"*"_s}});
         TestServer closed({.adminSpace = SpaceId::of(adminKey.publicKey()), .autoCreate = false});
         probeAuth(m_statuses, server);
         probeHttp(m_statuses, server);

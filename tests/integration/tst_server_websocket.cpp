@@ -159,6 +159,19 @@ private Q_SLOTS:
         QTRY_COMPARE(server.guests(), 0);
     }
 
+    void closedAgainAndAgainItIsClosedOnce()
+    {
+        auto server = std::make_unique<HttpHarness>();
+        Listener listener(*server);
+        for (int i = 0; i < 3; ++i) {
+            server->closeAll();
+            server->broadcast("too late");
+        }
+        QCOMPARE(listener.readFrame().first, int(Close)); // and nothing answers it
+        server.reset();                                   // nor keeps the server from ending
+        QVERIFY(listener.isClosedByServer());
+    }
+
     void aFrameTooLargeOrMalformedEndsIt_data()
     {
         QTest::addColumn<QByteArray>("bytes");

@@ -97,7 +97,7 @@ using Kind = FileCall::Kind;
 //! The third argument of open() and its like, which is there only when a file may be made.
 #define MODE_OF(flags)                                                                                       \
     mode_t mode = 0;                                                                                         \
-    if ((flags) & (O_CREAT | O_TMPFILE)) {                                                                   \
+    if ((O_CREAT & (flags)) != 0 || (O_TMPFILE & (flags)) == O_TMPFILE) {                                    \
         va_list more;                                                                                        \
         va_start(more, flags);                                                                               \
         mode = va_arg(more, mode_t);                                                                         \
@@ -107,14 +107,14 @@ using Kind = FileCall::Kind;
 SEEN(int, open, const char *path, int flags, ...)
 {
     MODE_OF(flags)
-    TELL(-1, {.kind = Kind::Open, .function = "open", .path = path})
+    TELL(-1, {.kind = Kind::Open, .function = "open", .path = path, .mode = mode})
     PASS_ON(open, path, flags, mode);
 }
 
 SEEN(int, open64, const char *path, int flags, ...)
 {
     MODE_OF(flags)
-    TELL(-1, {.kind = Kind::Open, .function = "open", .path = path})
+    TELL(-1, {.kind = Kind::Open, .function = "open", .path = path, .mode = mode})
     PASS_ON(open64, path, flags, mode);
 }
 
@@ -133,14 +133,14 @@ SEEN(int, __open64_2, const char *path, int flags)
 SEEN(int, openat, int folder, const char *path, int flags, ...)
 {
     MODE_OF(flags)
-    TELL(-1, {.kind = Kind::Open, .function = "openat", .path = path})
+    TELL(-1, {.kind = Kind::Open, .function = "openat", .path = path, .mode = mode})
     PASS_ON(openat, folder, path, flags, mode);
 }
 
 SEEN(int, openat64, int folder, const char *path, int flags, ...)
 {
     MODE_OF(flags)
-    TELL(-1, {.kind = Kind::Open, .function = "openat", .path = path})
+    TELL(-1, {.kind = Kind::Open, .function = "openat", .path = path, .mode = mode})
     PASS_ON(openat64, folder, path, flags, mode);
 }
 

@@ -27,6 +27,7 @@ struct FileCall
     const void *bytes = nullptr; //!< what is written
     size_t size = 0;
     off64_t offset = -1; //!< -1: where the file stands
+    mode_t mode = 0;     //!< Open: the rights of a file that may be made
     bool isDone = false; //!< Sync is told twice: before, and when it is done
 };
 

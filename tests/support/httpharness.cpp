@@ -35,6 +35,10 @@ public:
             for (auto *link : m_harness.m_links)
                 link->send(text);
         }
+        if (m_path == "/close") {
+            for (auto *link : m_harness.m_links)
+                link->close();
+        }
         return {200, {}, m_body};
     }
 
@@ -79,11 +83,21 @@ HttpHarness::~HttpHarness()
 
 void HttpHarness::broadcast(const QByteArray &text, int times)
 {
+    post("/broadcast", text, times);
+}
+
+void HttpHarness::closeAll()
+{
+    post("/close", "all", 1);
+}
+
+void HttpHarness::post(const QByteArray &target, const QByteArray &text, int times)
+{
     RawConnection connection(port());
     for (int i = 0; i < times; ++i) {
-        connection.send(toBytes({.method = "POST", .target = "/broadcast", .body = text}));
+        connection.send(toBytes({.method = "POST", .target = target, .body = text}));
         if (connection.read().status != 200)
-            qFatal("the server does not broadcast");
+            qFatal("the server does not do it");
     }
 }
 

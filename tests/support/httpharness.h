@@ -35,6 +35,8 @@ public:
     int guests() const { return m_guests; }     //!< WebSockets that are open
     //! Sends to every WebSocket, from this thread by way of a request.
     void broadcast(const QByteArray &text, int times = 1);
+    //! Closes every WebSocket, the same way.
+    void closeAll();
 
     std::variant<localserver::HttpResponse, std::unique_ptr<localserver::HttpExchange>>
     begin(const localserver::HttpRequest &request) override;
@@ -42,6 +44,8 @@ public:
                                                                localserver::WebSocketLink &link) override;
 
 private:
+    void post(const QByteArray &target, const QByteArray &text, int times);
+
     class Exchange;
     class Guest;
 

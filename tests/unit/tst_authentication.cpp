@@ -93,6 +93,12 @@ private Q_SLOTS:
         QCOMPARE(errorDetail({}), QString());
         QVERIFY(errorDetail(QByteArray(100'000, 'x')).size() <= 500);
         QCOMPARE(errorDetail("\xff\xfe"), QString::fromUtf8("\xff\xfe"));
+        // Too long to be read where it arrives: its start, as it came.
+        const auto filled = [](int size) {
+            return "{\"detail\":\"Invalid token\",\"x\":\"" + QByteArray(size, 'x') + "\"}";
+        };
+        QCOMPARE(errorDetail(filled(60'000)), u"Invalid token"_s);
+        QCOMPARE(errorDetail(filled(70'000)), QString::fromLatin1(filled(70'000).first(500)));
     }
 
     void onlySomeAnswersBlameTheToken()

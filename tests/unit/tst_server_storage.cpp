@@ -138,11 +138,25 @@ private Q_SLOTS:
     {
         Storage s;
         {
-            const Transaction transaction(*s.database);
+            const auto transaction = Transaction::begin(*s.database);
+            QVERIFY(transaction);
             QVERIFY(!s.append({}, "MA==", 1).isEmpty());
             QCOMPARE(s.datas({}).size(), 1);
         }
         QVERIFY(s.datas({}).isEmpty());
+    }
+
+    void whatCannotBeginIsAnError()
+    {
+        Storage s;
+        auto outer = Transaction::begin(*s.database);
+        QVERIFY(outer);
+        const auto inner = Transaction::begin(*s.database);
+        QVERIFY(!inner);
+        QCOMPARE(inner.error().kind, ErrorKind::Storage);
+        QVERIFY(!s.append({}, "MA==", 1).isEmpty());
+        QVERIFY(outer->commit()); // and the outer one is as it was
+        QCOMPARE(s.datas({}).size(), 1);
     }
 
     void whatWasCommittedIsThereAgain()

@@ -34,6 +34,21 @@ class TestVault : public QObject
                 SymmetricKey::generate(),         SymmetricKey::generate(), name,           true};
     }
 
+    static auto adding(const SpaceRecord &record)
+    {
+        return [record = std::make_shared<SpaceRecord>(record.clone())](VaultContents &contents) {
+            contents.spaces.push_back(record->clone());
+        };
+    }
+
+    static QStringList namesIn(const Vault &vault)
+    {
+        QStringList names;
+        for (const auto &record : vault.contents().spaces)
+            names << record.name;
+        return names;
+    }
+
     QByteArray read(const QString &file)
     {
         QFile input(file);
@@ -68,13 +83,13 @@ private Q_SLOTS:
         auto vault = newVault();
         VERIFY_OK(await(vault->open()));
         QCOMPARE(vault->protection(), keychain ? Vault::Protection::Keychain : Vault::Protection::KeyFile);
-        auto contents = vault->contents().clone();
-        contents.spaces.push_back(someRecord(u"My notebook"_s));
-        contents.spaces.push_back(someRecord(u"Lab ✓"_s));
-        contents.spaces.back().userKey.reset();
-        contents.localAdmin = SigningKey::generate();
-        const auto expected = contents.clone();
-        VERIFY_OK(await(vault->save(std::move(contents))));
+        auto expected = vault->contents().clone();
+        expected.spaces.push_back(someRecord(u"My notebook"_s));
+        expected.spaces.push_back(someRecord(u"Lab ✓"_s));
+        expected.spaces.back().userKey.reset();
+        expected.localAdmin = SigningKey::generate();
+        VERIFY_OK(
+            await(vault->change([&expected](VaultContents &contents) { contents = expected.clone(); })));
 
         vault = newVault();
         VERIFY_OK(await(vault->open()));
@@ -100,10 +115,9 @@ private Q_SLOTS:
     {
         auto vault = newVault();
         VERIFY_OK(await(vault->open()));
-        auto contents = vault->contents().clone();
-        contents.spaces.push_back(someRecord(u"My notebook"_s));
-        const auto seed = contents.spaces.back().key.seed().exposeUnwiped();
-        VERIFY_OK(await(vault->save(std::move(contents))));
+        const auto record = someRecord(u"My notebook"_s);
+        const auto seed = record.key.seed().exposeUnwiped();
+        VERIFY_OK(await(vault->change(adding(record))));
         const auto bytes = read(vaultFile());
         QVERIFY(!bytes.isEmpty());
         for (const auto &form : {seed, seed.toBase64(), seed.toHex(), QByteArray("notebook")})
@@ -184,11 +198,44 @@ private Q_SLOTS:
         VERIFY_OK(await(vault->open()));
         const auto before = read(vaultFile());
         QVERIFY(QDir(profile()).removeRecursively()); // whoever cleans up too much
-        auto contents = vault->contents().clone();
-        contents.spaces.push_back(someRecord(u"x"_s));
-        const auto saved = await(vault->save(std::move(contents)));
+        const auto saved = await(vault->change(adding(someRecord(u"x"_s))));
         QCOMPARE(saved.error().kind, ErrorKind::Storage);
         QVERIFY(vault->contents().spaces.empty());
+        // Nor does it come in with the next one.
+        QVERIFY(QDir().mkpath(profile()));
+        VERIFY_OK(await(vault->change(adding(someRecord(u"y"_s)))));
+        QCOMPARE(namesIn(*vault), QStringList{u"y"_s});
+    }
+
+    void changesAtOneTimeDoNotUndoEachOther()
+    {
+        auto vault = newVault();
+        VERIFY_OK(await(vault->open()));
+        auto first = vault->change(adding(someRecord(u"a"_s)));
+        auto second = vault->change(adding(someRecord(u"b"_s)));
+        auto third =
+            vault->change([](VaultContents &contents) { contents.localAdmin = SigningKey::generate(); });
+        VERIFY_OK(await(std::move(third)));
+        VERIFY_OK(await(std::move(second)));
+        VERIFY_OK(await(std::move(first)));
+        QCOMPARE(namesIn(*vault), (QStringList{u"a"_s, u"b"_s}));
+
+        vault = newVault();
+        VERIFY_OK(await(vault->open()));
+        QCOMPARE(namesIn(*vault), (QStringList{u"a"_s, u"b"_s}));
+        QVERIFY(vault->contents().localAdmin);
+    }
+
+    void whatIsBeingWrittenIsKeptThoughNobodyWaits()
+    {
+        auto vault = newVault();
+        VERIFY_OK(await(vault->open()));
+        {
+            const auto begun = vault->change(adding(someRecord(u"begun"_s)));
+            const auto waiting = vault->change(adding(someRecord(u"not begun"_s)));
+        }
+        VERIFY_OK(await(vault->change(adding(someRecord(u"last"_s)))));
+        QCOMPARE(namesIn(*vault), (QStringList{u"begun"_s, u"last"_s}));
     }
 };
 

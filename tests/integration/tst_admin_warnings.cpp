@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What reeeductio-admin tells a person besides what was asked for, and scripts not.
+
+#include "crypto/encoding.h"
+#include "support/adminrunner.h"
+#include "support/await.h"
+
+using namespace Qt::StringLiterals;
+using namespace reeeductio;
+using namespace reeeductio::test;
+
+class TestAdminWarnings : public QObject
+{
+    Q_OBJECT
+
+    Backend m_server;
+    AdminRunner m_admin{m_server};
+    Credentials m_owner = m_server.newOwner();
+
+    //! As the owner, by the environment: a key among the options is warned of.
+    AdminResult run(const QStringList &arguments, bool isPerson)
+    {
+        m_admin.isErrTerminal = isPerson;
+        m_admin.environment.insert(u"REEEDUCTIO_PRIVATE_KEY"_s, hexOf(m_owner.key.seed()));
+        m_admin.environment.insert(u"REEEDUCTIO_SYMMETRIC_ROOT"_s, hexOf(m_owner.root->bytes()));
+        return m_admin.run(arguments);
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(m_server.start()); }
+    void init() { m_owner = m_server.newOwner(); }
+
+    void rightsThatAllowNothing_data()
+    {
+        QTest::addColumn<QString>("operation");
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("working"); // empty: no warning
+        const auto row = [](const char *operation, const char *path, const char *working) {
+            QTest::addRow("%s %s", operation, path)
+                << QString::fromLatin1(operation) << QString::fromLatin1(path)
+                << QString::fromLatin1(working);
+        };
+        row("read", "topics/{any}/messages", "");
+        row("write", "{...}", "");
+        row("read", "topics/{any}", "--op read --path 'topics/{any}/messages'");
+        row("create", "topics/lab/messages/{any}", "--op create --path 'topics/lab/messages'");
+        row("delete", "topics/lab/messages", "--op create --path 'topics/lab/messages'");
+        row("create", "data/{...}", "--op create --path '{...}'");
+        row("read", "blobs/{any}", "rights on files are never looked at");
+    }
+    void rightsThatAllowNothing()
+    {
+        QFETCH(QString, operation);
+        QFETCH(QString, path);
+        QFETCH(QString, working);
+        const auto user = UserId::of(SigningKey::generate().publicKey()).toString();
+        const auto tool = ToolId::of(SigningKey::generate().publicKey()).toString();
+        for (const auto &holder :
+             {u"user grant "_s + user, u"tool grant "_s + tool, u"role grant editor"_s}) {
+            const auto arguments =
+                holder.split(u' ') + QStringList{u"-c"_s, u"c"_s, u"--op"_s, operation, u"--path"_s, path};
+            const auto person = run(arguments, true);
+            QVERIFY2(person.exitCode == 0, qPrintable(person.describe())); // it is granted all the same
+            QCOMPARE(person.err.isEmpty(), working.isEmpty());
+            QVERIFY2(person.err.contains(working.toUtf8()), qPrintable(person.describe()));
+            const auto script = run(arguments, false);
+            QVERIFY2(script.exitCode == 0 && script.err.isEmpty(), qPrintable(script.describe()));
+        }
+    }
+
+    void whatARemovedMemberCanStillDo()
+    {
+        const auto user = UserId::of(SigningKey::generate().publicKey()).toString();
+        const auto tool = ToolId::of(SigningKey::generate().publicKey()).toString();
+        for (const auto &[group, id] : {std::pair(u"user"_s, user), std::pair(u"tool"_s, tool)}) {
+            QCOMPARE(run({group, u"add"_s, id}, true).err, QByteArray());
+            const auto person = run({group, u"remove"_s, id}, true);
+            QVERIFY2(person.exitCode == 0, qPrintable(person.describe()));
+            QVERIFY2(person.err.contains("can still sign in"), qPrintable(person.describe()));
+            QCOMPARE(run({group, u"remove"_s, id}, false).err, QByteArray());
+        }
+    }
+
+    void aStateThatIsNearlyTooLong_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<bool>("isWarned");
+        QTest::newRow("long") << 8'999 << false;
+        QTest::newRow("too long") << 9'000 << true;
+    }
+    void aStateThatIsNearlyTooLong()
+    {
+        QFETCH(int, count);
+        QFETCH(bool, isWarned);
+        if (m_server.isForeign())
+            QSKIP("cannot be seeded");
+        QCOMPARE(run({u"user"_s, u"list"_s}, true).err, QByteArray()); // makes the space
+        QList<Message> state;
+        std::optional<QByteArray> prev;
+        for (int i = 0; i < count; ++i) {
+            state << sealMessage(m_owner.space, m_owner.member, m_owner.key,
+                                 {"state", "notes/a", prev, toBase64(QByteArray::number(i))});
+            prev = state.back().hash;
+        }
+        m_server.stop();
+        QVERIFY(m_server.seed(m_owner.space, state));
+        QVERIFY(m_server.start());
+        const auto person = run({u"user"_s, u"list"_s}, true);
+        QVERIFY2(person.exitCode == 0, qPrintable(person.describe()));
+        QCOMPARE(person.err.contains("9000 state messages"), isWarned);
+        QVERIFY2(run({u"user"_s, u"list"_s}, false).err.isEmpty(), "scripts are not told");
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAdminWarnings)
+#include "tst_admin_warnings.moc"

@@ -1,0 +1,267 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+// One person's spaces: kept whole or not at all, whatever happens on the way; and the server on this
+// computer, which may come late.
+
+#include "client/adminclient.h"
+#include "client/credentialsfile.h"
+#include "client/profile.h"
+#include "support/await.h"
+#include "support/backend.h"
+#include "support/fakekeychain.h"
+#include "support/ownserver.h"
+#include "support/relaytransport.h"
+
+#include <QSignalSpy>
+#include <QTcpServer>
+
+#include <future>
+
+using namespace Qt::StringLiterals;
+using namespace reeeductio;
+using namespace reeeductio::test;
+
+//! The server on this computer, which cannot start while `failure` is set.
+class FlakyServer final : public EmbeddedServer
+{
+public:
+    explicit FlakyServer(const QString &folder) : m_server(folder) {}
+
+    std::optional<Error> failure;
+    int starts = 0;
+
+    Pending<QUrl> start(const SpaceId &adminSpace) override
+    {
+        ++starts;
+        return failure ? Pending<QUrl>::failed(*failure) : m_server.start(adminSpace);
+    }
+
+private:
+    OwnServer m_server;
+};
+
+class TestProfile : public QObject
+{
+    Q_OBJECT
+
+    Backend m_backend;
+    std::unique_ptr<RelayTransport> m_relay;
+    HttpClient m_http;
+    FakeKeychain m_keychain;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<FlakyServer> m_server;
+    std::unique_ptr<SerialThread> m_storeThread;
+    std::unique_ptr<SerialThread> m_authorityThread;
+    std::unique_ptr<Profile> m_profile;
+
+    ClientServices services()
+    {
+        const auto real = m_backend.services();
+        return {*m_relay, real.sockets, real.pool, real.clock};
+    }
+
+    //! As at the next start of the program.
+    void openProfile()
+    {
+        m_profile.reset();
+        m_authorityThread = std::make_unique<SerialThread>();
+        m_storeThread = std::make_unique<SerialThread>();
+        m_profile =
+            std::make_unique<Profile>(ProfilePlaces{QDir(m_folder->path()), QDir(m_folder->path())},
+                                      services(), *m_storeThread, *m_authorityThread, m_keychain, *m_server);
+        VERIFY_OK(await(m_profile->open()));
+    }
+
+    QString file(const QString &name) const { return m_folder->filePath(name); }
+
+    QStringList names() const
+    {
+        QStringList list;
+        const auto spaces = m_profile->spaces();
+        for (const auto *space : spaces)
+            list << m_profile->nameOf(space);
+        return list;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(m_backend.start()); }
+    void init()
+    {
+        m_relay = std::make_unique<RelayTransport>(m_http);
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_server = std::make_unique<FlakyServer>(file(u"server"_s));
+        openProfile();
+    }
+    void cleanup()
+    {
+        m_profile.reset();
+        m_storeThread.reset();
+        m_authorityThread.reset();
+        m_server.reset();
+    }
+
+    void spacesAddedAtOneTimeAreAllKept()
+    {
+        const auto first = m_backend.newOwner();
+        const auto second = m_backend.newOwner();
+        auto a = m_profile->connectTo(first.clone(), u"a"_s);
+        auto b = m_profile->connectTo(second.clone(), u"b"_s);
+        auto c = m_profile->tryItHere(u"c"_s, u"General"_s);
+        auto again = m_profile->connectTo(first.clone(), u"a"_s);
+        VERIFY_OK(await(std::move(a)));
+        VERIFY_OK(await(std::move(b)));
+        VERIFY_OK(await(std::move(c)));
+        VERIFY_OK(await(std::move(again)));
+        auto shown = names();
+        shown.sort();
+        QCOMPARE(shown, (QStringList{u"a"_s, u"b"_s, u"c"_s}));
+
+        openProfile();
+        shown = names();
+        shown.sort();
+        QCOMPARE(shown, (QStringList{u"a"_s, u"b"_s, u"c"_s}));
+    }
+
+    void withoutARootThereIsNothingToRead()
+    {
+        auto credentials = m_backend.newOwner();
+        credentials.root.reset();
+        const auto connected = await(m_profile->connectTo(std::move(credentials), u"a"_s));
+        QVERIFY(!connected);
+        QCOMPARE(connected.error().kind, ErrorKind::Validation);
+        QCOMPARE(connected.error().code, ErrorCode::BadKey);
+        QVERIFY(names().isEmpty());
+    }
+
+    void whoeverStopsWaitingSeesNowWhatTheNextStartWouldShow()
+    {
+        std::promise<void> slow;
+        m_storeThread->run([wait = slow.get_future().share()] { wait.wait(); })
+            .done(m_profile.get(), [](const Result<void> &) {});
+        bool isSignedIn = false;
+        m_relay->alter = [&isSignedIn](const HttpRequest &request, HttpResponse &) {
+            isSignedIn = isSignedIn || request.url.path().endsWith("/auth/verify"_L1);
+        };
+        {
+            const auto connecting = m_profile->connectTo(m_backend.newOwner(), u"a"_s);
+            QTRY_VERIFY(isSignedIn);
+            for (int i = 0; i < 50; ++i) // until it waits for the disk only
+                QCoreApplication::processEvents();
+            QVERIFY(names().isEmpty());
+        }
+        slow.set_value();
+        QTRY_COMPARE(names(), QStringList{u"a"_s});
+        VERIFY_OK(await(m_profile->connectTo(m_backend.newOwner(), u"b"_s)));
+        openProfile();
+        QCOMPARE(names(), (QStringList{u"a"_s, u"b"_s}));
+    }
+
+    void aLocalSpaceIsKeptWholeOrNotAtAll_data()
+    {
+        QTest::addColumn<int>("failingPost");
+        QTest::newRow("registering fails") << 1;
+        QTest::newRow("naming it fails") << 3;
+        QTest::newRow("its topic fails") << 4;
+    }
+    void aLocalSpaceIsKeptWholeOrNotAtAll()
+    {
+        QFETCH(int, failingPost);
+        int posts = 0;
+        m_relay->alter = [&posts, failingPost](const HttpRequest &request, HttpResponse &response) {
+            if (RelayTransport::isPost(request) && ++posts == failingPost)
+                response = {.status = 500, .body = "Internal Server Error"};
+        };
+        QSignalSpy added(m_profile.get(), &Profile::spaceAdded);
+        QVERIFY(!await(m_profile->tryItHere(u"My notebook"_s, u"General"_s)));
+        QVERIFY(posts >= failingPost);
+        QVERIFY(names().isEmpty());
+        const auto made = await(m_profile->tryItHere(u"My notebook"_s, u"General"_s));
+        VERIFY_OK(made);
+        QCOMPARE(added.size(), 1);
+        QVERIFY((*made)->topic(u"general"_s));
+
+        openProfile();
+        QCOMPARE(names(), QStringList{u"My notebook"_s});
+        auto *space = m_profile->spaces().front();
+        QTRY_COMPARE(space->topics(), (QList<TopicInfo>{{u"general"_s, u"General"_s, {}}}));
+    }
+
+    void aServerThatFailedAtStartIsTriedAgain()
+    {
+        VERIFY_OK(await(m_profile->tryItHere(u"My notebook"_s, u"General"_s)));
+        const auto url = m_profile->spaces().front()->server();
+        m_server->failure = {ErrorKind::Storage, ErrorCode::Locked, u"server"_s};
+        openProfile();
+        QSignalSpy failed(m_profile.get(), &Profile::failed);
+        auto *space = m_profile->spaces().front();
+        QTRY_COMPARE(space->connection(), Stream::Status::Waiting);
+        QCOMPARE(space->trouble()->kind,
+                 ErrorKind::Network); // what is written waits, and nothing is withheld
+        QCOMPARE(failed.size(), 1);
+        QCOMPARE(failed.front().front().value<Error>().code, ErrorCode::Locked);
+
+        // What is saved meanwhile names where the server was.
+        VERIFY_OK(await(m_profile->saveCredentials(space, file(u"saved.json"_s))));
+        auto saved = await(m_profile->readCredentials(file(u"saved.json"_s)));
+        VERIFY_OK(saved);
+        QCOMPARE((*saved)->server, url);
+
+        const auto startsBefore = m_server->starts;
+        space->retryNow();
+        QTRY_VERIFY(m_server->starts > startsBefore);
+        QTRY_COMPARE(space->connection(), Stream::Status::Waiting);
+        QCOMPARE(failed.size(), 1); // told once
+
+        m_server->failure.reset();
+        space->retryNow();
+        QTRY_COMPARE(space->connection(), Stream::Status::Connected);
+        QVERIFY(!space->trouble());
+        VERIFY_OK(await(space->createTopic(u"later"_s, u"Later"_s, {})));
+    }
+
+    void aServerElsewhereIsFollowed()
+    {
+        VERIFY_OK(await(m_profile->tryItHere(u"My notebook"_s, u"General"_s)));
+        const auto before = m_profile->spaces().front()->server();
+        m_profile.reset();
+        m_server.reset();
+        QTcpServer stranger;
+        QVERIFY(stranger.listen(QHostAddress::LocalHost, static_cast<quint16>(before.port())));
+        m_server = std::make_unique<FlakyServer>(file(u"server"_s));
+        openProfile();
+        auto *space = m_profile->spaces().front();
+        QTRY_COMPARE(space->connection(), Stream::Status::Connected);
+        QVERIFY(space->server().port() != before.port());
+        VERIFY_OK(await(m_profile->saveCredentials(space, file(u"saved.json"_s))));
+        QCOMPARE((*await(m_profile->readCredentials(file(u"saved.json"_s))))->server, space->server());
+    }
+
+    void twoRegistrationsAtOneTime()
+    {
+        AdminClient admin(m_backend.url(), Backend::adminKey(), services());
+        int asked = 0;
+        m_relay->alter = [&asked](const HttpRequest &request, HttpResponse &) {
+            asked += request.url.path().endsWith("/admin/space"_L1) ? 1 : 0;
+        };
+        const auto first = SigningKey::generate();
+        const auto second = SigningKey::generate();
+        auto a = admin.registerSpace(first);
+        auto b = admin.registerSpace(second);
+        QCOMPARE(*await(std::move(a)), SpaceId::of(first.publicKey()));
+        QCOMPARE(*await(std::move(b)), SpaceId::of(second.publicKey()));
+        QCOMPARE(asked, 1);
+    }
+
+    void theAdminSpaceIsAskedForAgainAfterAFailure()
+    {
+        AdminClient admin(m_backend.url(), Backend::adminKey(), services());
+        m_relay->failure = {ErrorKind::Network, ErrorCode::ConnectionRefused, {}};
+        QVERIFY(!await(admin.spaceId()));
+        m_relay->failure.reset();
+        VERIFY_OK(await(admin.spaceId()));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestProfile)
+#include "tst_profile.moc"
