@@ -20,6 +20,13 @@ bool isPassing(const Error &error)
            error.code == ErrorCode::TokenRefused;
 }
 
+//! The server has answered, and not with the message.
+bool isWithheld(const Error &error)
+{
+    return error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Chain ||
+           error.kind == ErrorKind::Validation;
+}
+
 } // namespace
 
 TopicSync::TopicSync(SpaceContext &context, Messages &messages, LocalMessageStore &store, QString topic,
@@ -35,6 +42,7 @@ TopicSync::~TopicSync() = default;
 
 void TopicSync::catchUp()
 {
+    m_withheld.clear(); // asked for anew, since somebody wants it: the server may have it by now
     begin();
 }
 
@@ -48,6 +56,7 @@ void TopicSync::begin()
     m_runsAgain = false;
     m_isCatchingUp = true;
     m_progress.isWorking = true;
+    m_headBefore = m_messages.knownHead(m_topic);
     m_progress.failure.reset();
     m_mayAskFor = mostMissing;
     m_store.chain(m_context.space(), m_topic).done(this, [this](const Result<TopicChain> &chain) {
@@ -78,6 +87,9 @@ void TopicSync::caughtUp()
     m_isCatchingUp = false;
     m_isAtFirstPage = false;
     m_progress.isCaughtUp = true;
+    // Unless somebody posted meanwhile, who knows better.
+    if (m_messages.knownHead(m_topic) == m_headBefore)
+        tellHead();
     if (m_isFillingUp) {
         m_looksAgain = true;
     } else {
@@ -146,12 +158,19 @@ void TopicSync::fetchMissing(QList<MessageId> hashes)
     const auto hash = hashes.takeFirst();
     --m_mayAskFor;
     m_messages.get(m_topic, hash).done(this, [this, hash, hashes](const Result<SealedMessage> &found) {
-        if (!found && found.error().kind == ErrorKind::Network)
-            return failed(m_isFillingUp, found.error());
-        if (!found) {
+        if (!found && isWithheld(found.error())) {
             m_withheld.insert(hash.text());
             return fetchMissing(hashes);
         }
+        if (!found && found.error().kind == ErrorKind::Authorization) {
+            // That we may not ask says nothing about the server, and will not change by asking for the
+            // others.
+            m_progress.failure = found.error();
+            m_mayAskFor = 0;
+            return filledUp();
+        }
+        if (!found)
+            return failed(m_isFillingUp, found.error());
         m_store.put(m_context.space(), m_topic, {*found})
             .done(this, [this, hash, hashes](const Result<StoreOutcome> &outcome) {
                 if (!outcome)
@@ -219,10 +238,13 @@ void TopicSync::storeLive(const Message &message)
         .then(
             this,
             [this](const SealedMessage &sealed) { return m_store.put(m_context.space(), m_topic, {sealed}); })
-        .done(this, [this](const Result<StoreOutcome> &outcome) {
+        .done(this, [this, previous = message.prevHash](const Result<StoreOutcome> &outcome) {
             if (!outcome)
                 return failed(m_isStoringLive, outcome.error());
             take(*outcome);
+            const auto known = m_messages.knownHead(m_topic);
+            if (!known || known->text() == previous)
+                tellHead();
             ended(m_isStoringLive);
         });
 }
@@ -256,6 +278,12 @@ void TopicSync::failed(bool &activity, const Error &error)
         begin();
     else if (isWanted || isPassing(error))
         m_retryTimer.start(pause);
+}
+
+void TopicSync::tellHead()
+{
+    if (const auto head = MessageId::parse(QByteArrayView(m_newestHash)))
+        m_messages.noteHead(m_topic, *head);
 }
 
 void TopicSync::tellProgress()
