@@ -38,6 +38,7 @@ LiveSpace::LiveSpace(Credentials credentials, const ClientServices &services, co
     // What we posted need not come back over the stream to be shown.
     connect(&m_outbox, &Outbox::itemSent, this,
             [this](const OutboxItem &, const Message &sent) { receive(sent); });
+    connect(&m_outbox, &Outbox::storageFailed, this, &LiveSpace::storageFailed);
     connect(&m_space.stream(), &Stream::messageReceived, this, &LiveSpace::receive);
     connect(&m_space.stream(), &Stream::statusChanged, this, &LiveSpace::noteConnection);
 }

@@ -80,7 +80,8 @@ public:
     //! Hash and signature by this member.
     Message seal(MessageDraft draft) const;
 
-    //! The head a post is tried with first; kept up to date by posts and by whoever sees newer messages.
+    //! The head a post is tried with first; kept up to date by posts, and by TopicSync for the topics it
+    //! follows.
     std::optional<MessageId> knownHead(const QString &topic) const;
     void noteHead(const QString &topic, const MessageId &head) { m_heads.insert(topic, head); }
     void forgetHead(const QString &topic) { m_heads.remove(topic); }

@@ -82,8 +82,10 @@ void Outbox::retry(qint64 id)
         return;
     item->failure.reset();
     Q_EMIT itemRetried(*item);
-    m_store.clearFailure(id).done(this,
-                                  [this, topic = item->topic](const Result<void> &) { sendNext(topic); });
+    m_store.clearFailure(id).done(this, [this, topic = item->topic](const Result<void> &done) {
+        noteStored(done);
+        sendNext(topic);
+    });
 }
 
 void Outbox::discard(qint64 id)
@@ -92,6 +94,7 @@ void Outbox::discard(qint64 id)
     if (!item || !item->failure) // one under way may arrive yet
         return;
     m_store.removeFromOutbox(id).done(this, [this, copy = *item](const Result<void> &done) {
+        noteStored(done);
         if (!done)
             return;
         forget(copy.id);
@@ -143,7 +146,8 @@ void Outbox::finished(const OutboxItem &item, const Result<PostedMessage> &poste
         setTrouble(std::nullopt);
         forget(item.id);
         Q_EMIT itemSent(item, posted->message);
-        m_store.removeFromOutbox(item.id).done(this, [this, topic = item.topic](const Result<void> &) {
+        m_store.removeFromOutbox(item.id).done(this, [this, topic = item.topic](const Result<void> &done) {
+            noteStored(done); // sent all the same: the next run finds it on the server
             m_sending.remove(topic);
             sendNext(topic);
         });
@@ -162,7 +166,8 @@ void Outbox::finished(const OutboxItem &item, const Result<PostedMessage> &poste
         known->failure = error;
         Q_EMIT itemFailed(*known);
     }
-    m_store.recordFailure(item.id, error).done(this, [this, topic = item.topic](const Result<void> &) {
+    m_store.recordFailure(item.id, error).done(this, [this, topic = item.topic](const Result<void> &done) {
+        noteStored(done);
         sendNext(topic);
     });
 }
@@ -170,6 +175,12 @@ void Outbox::finished(const OutboxItem &item, const Result<PostedMessage> &poste
 void Outbox::forget(qint64 id)
 {
     m_items.removeIf([id](const OutboxItem &item) { return item.id == id; });
+}
+
+void Outbox::noteStored(const Result<void> &done)
+{
+    if (!done && !done.error().isCancelled())
+        Q_EMIT storageFailed(done.error());
 }
 
 void Outbox::setTrouble(const std::optional<Error> &trouble)

@@ -51,11 +51,14 @@ Q_SIGNALS:
     void itemSent(const reeeductio::OutboxItem &item, const reeeductio::Message &message);
     void itemDiscarded(const reeeductio::OutboxItem &item);
     void troubleChanged();
+    //! What was wanted could not be recorded: a discarded item stays, for one.
+    void storageFailed(const reeeductio::Error &error);
 
 private:
     void sendNext(const QString &topic);
     void finished(const OutboxItem &item, const Result<PostedMessage> &posted);
     void forget(qint64 id);
+    void noteStored(const Result<void> &done);
     void setTrouble(const std::optional<Error> &trouble);
     OutboxItem *find(qint64 id);
 

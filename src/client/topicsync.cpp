@@ -26,6 +26,13 @@ bool isPassing(const Error &error)
            error.code == ErrorCode::TokenRefused;
 }
 
+//! The server has answered, and not with the message.
+bool isWithheld(const Error &error)
+{
+    return error.kind == ErrorKind::NotFound || error.kind == ErrorKind::Chain ||
+           error.kind == ErrorKind::Validation;
+}
+
 } // namespace
 
 TopicSync::TopicSync(SpaceContext &context, Messages &messages, LocalMessageStore &store, QString topic,
@@ -42,6 +49,7 @@ TopicSync::~TopicSync() = default;
 void TopicSync::catchUp()
 {
     m_looksBack = true;
+    m_withheld.clear(); // asked for anew, since somebody wants it: the server may have it by now
     begin();
 }
 
@@ -55,6 +63,7 @@ void TopicSync::begin()
     m_runsAgain = false;
     m_isCatchingUp = true;
     m_progress.isWorking = true;
+    m_headBefore = m_messages.knownHead(m_topic);
     m_progress.failure.reset();
     m_mayAskFor = mostMissing;
     m_store.chain(m_context.space(), m_topic).done(this, [this](const Result<TopicChain> &chain) {
@@ -102,6 +111,9 @@ void TopicSync::caughtUp()
     m_isCatchingUp = false;
     m_isAtFirstPage = false;
     m_progress.isCaughtUp = true;
+    // Unless somebody posted meanwhile, who knows better.
+    if (m_messages.knownHead(m_topic) == m_headBefore)
+        tellHead();
     if (m_isFillingUp) {
         m_looksAgain = true;
     } else {
@@ -172,12 +184,19 @@ void TopicSync::fetchMissing(QList<MessageId> hashes)
     const auto hash = hashes.takeFirst();
     --m_mayAskFor;
     m_messages.get(m_topic, hash).done(this, [this, hash, hashes](const Result<SealedMessage> &found) {
-        if (!found && found.error().kind == ErrorKind::Network)
-            return failed(m_isFillingUp, found.error());
-        if (!found) {
+        if (!found && isWithheld(found.error())) {
             m_withheld.insert(hash.text());
             return fetchMissing(hashes);
         }
+        if (!found && found.error().kind == ErrorKind::Authorization) {
+            // That we may not ask says nothing about the server, and will not change by asking for the
+            // others.
+            m_progress.failure = found.error();
+            m_mayAskFor = 0;
+            return filledUp();
+        }
+        if (!found)
+            return failed(m_isFillingUp, found.error());
         m_store.put(m_context.space(), m_topic, {*found})
             .done(this, [this, hash, hashes](const Result<StoreOutcome> &outcome) {
                 if (!outcome)
@@ -268,12 +287,18 @@ void TopicSync::storeStreamed()
                   return m_store.put(m_context.space(), m_topic, std::move(sealed));
               })
         .done(this, [this](const Result<StoreOutcome> &outcome) {
+            const auto streamed = std::exchange(m_beingStored, {});
             if (!outcome) {
-                m_streamed = std::exchange(m_beingStored, {}) + m_streamed;
+                m_streamed = streamed + m_streamed;
                 return failed(m_isStoringLive, outcome.error());
             }
-            m_beingStored.clear();
             take(*outcome);
+            const auto known = m_messages.knownHead(m_topic);
+            const auto isBehindKnown = [&known](const Message &message) {
+                return message.prevHash == known->text();
+            };
+            if (!known || std::any_of(streamed.begin(), streamed.end(), isBehindKnown))
+                tellHead();
             if (!outcome->missing.isEmpty())
                 lookForMissing();
             ended(m_isStoringLive);
@@ -317,6 +342,12 @@ void TopicSync::failed(bool &activity, const Error &error)
         begin();
     else if (isWanted || isPassing(error))
         m_retryTimer.start(pause);
+}
+
+void TopicSync::tellHead()
+{
+    if (const auto head = MessageId::parse(QByteArrayView(m_newestHash)))
+        m_messages.noteHead(m_topic, *head);
 }
 
 void TopicSync::tellProgress()

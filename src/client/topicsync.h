@@ -75,6 +75,7 @@ private:
     void lookForMissing();
     void ended(bool &activity);
     void failed(bool &activity, const Error &error);
+    void tellHead();
     void tellProgress();
 
     SpaceContext &m_context;
@@ -86,6 +87,7 @@ private:
     QByteArray m_newestHash;
     qint64 m_newestTime = 0;
     qint64 m_oldestTime = 0;
+    std::optional<MessageId> m_headBefore; //!< as Messages knew it when catching up began
     // What is under way.
     bool m_isCatchingUp = false; //!< until what is newest is stored
     bool m_isFillingUp = false;  //!< older messages, and missing ones
@@ -99,7 +101,7 @@ private:
     Backoff m_backoff{std::chrono::seconds(2), std::chrono::minutes(5)};
     QTimer m_retryTimer{this};
     qsizetype m_mayAskFor = 0;   //!< by hash, before the next catching up
-    QSet<QByteArray> m_withheld; //!< predecessors the server said it does not have
+    QSet<QByteArray> m_withheld; //!< predecessors the server said it does not have, since the last catchUp()
 };
 
 } // namespace reeeductio

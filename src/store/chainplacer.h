@@ -17,6 +17,8 @@ public:
     ChainPlacer(MessageTable &table, qint64 topic) : m_table(table), m_topic(topic) {}
 
     [[nodiscard]] Result<StoreOutcome> place(const QList<SealedMessage> &batch);
+    //! Lays out what is stored, after something was removed.
+    [[nodiscard]] Result<void> placeAgain() { return layOutAnew(); }
 
 private:
     //! Where a run goes at an end of what is stored; nothing when it goes in between.

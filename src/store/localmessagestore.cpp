@@ -228,6 +228,11 @@ Pending<QList<StoredMessage>> LocalMessageStore::below(const SpaceId &space, con
     });
 }
 
+Pending<std::optional<StoredMessage>> LocalMessageStore::latest(const SpaceId &space, const QString &topic)
+{
+    return withTopic(space, topic, [](MessageTable &table, qint64 key) { return table.newest(key); });
+}
+
 Pending<TopicChain> LocalMessageStore::chain(const SpaceId &space, const QString &topic)
 {
     return withTopic(space, topic, [](MessageTable &table, qint64 key) { return readChain(table, key); });
@@ -251,6 +256,13 @@ Pending<QStringList> LocalMessageStore::topics(const SpaceId &space)
     return withTable([space](MessageTable &table) { return table.topics(space); });
 }
 
+Pending<qint64> LocalMessageStore::count(const SpaceId &space, const QString &topic)
+{
+    return withTopic(space, topic, [](MessageTable &table, qint64 key) {
+        return table.summary(key).map([](const TopicSummary &summary) { return summary.count; });
+    });
+}
+
 Pending<qint64> LocalMessageStore::count(const SpaceId &space)
 {
     return withTable([space](MessageTable &table) { return table.count(space); });
@@ -269,6 +281,27 @@ Pending<qint64> LocalMessageStore::remove(const SpaceId &space, const QString &t
             return fail(key.error());
         return table.remove(*key);
     });
+}
+
+Pending<bool> LocalMessageStore::removeMessage(const SpaceId &space, const QString &topic,
+                                               const QByteArray &hash)
+{
+    return changeTable([space, topic, hash](MessageTable &table) -> Result<bool> {
+        const auto key = table.findTopic(space, topic);
+        if (!key)
+            return fail(key.error());
+        const auto removed = table.remove(*key, hash);
+        if (!removed || !*removed)
+            return removed;
+        if (const auto placed = ChainPlacer(table, *key).placeAgain(); !placed)
+            return fail(placed.error());
+        return true;
+    });
+}
+
+Pending<qint64> LocalMessageStore::clear(const SpaceId &space)
+{
+    return changeTable([space](MessageTable &table) { return table.clear(space); });
 }
 
 Pending<void> LocalMessageStore::clear()

@@ -51,6 +51,8 @@ public:
     //! Up to `limit` rows below `place`, in chain order.
     Pending<QList<StoredMessage>> below(const SpaceId &space, const QString &topic, RowPlace place,
                                         int limit);
+    //! The highest one; nothing when there is none.
+    Pending<std::optional<StoredMessage>> latest(const SpaceId &space, const QString &topic);
     Pending<TopicChain> chain(const SpaceId &space, const QString &topic);
     //! The earliest time at which a row at this position can have been stored, going by the rows it stands
     //! behind: 0 where their times only go up, since then its own is later.
@@ -61,10 +63,15 @@ public:
     //! The topics with stored messages, by name.
     Pending<QStringList> topics(const SpaceId &space);
 
+    Pending<qint64> count(const SpaceId &space, const QString &topic);
     Pending<qint64> count(const SpaceId &space);
     Pending<qint64> countAll();
+    //! One message; whether it was here. Its successors miss it then, and a sync fetches it again.
+    Pending<bool> removeMessage(const SpaceId &space, const QString &topic, const QByteArray &hash);
     //! How many were removed.
     Pending<qint64> remove(const SpaceId &space, const QString &topic);
+    //! A space's topics, all of them; how many messages were removed.
+    Pending<qint64> clear(const SpaceId &space);
     Pending<void> clear();
 
 private:

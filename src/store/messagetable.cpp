@@ -328,6 +328,34 @@ Result<qint64> MessageTable::remove(qint64 topic)
     return removed;
 }
 
+Result<bool> MessageTable::remove(qint64 topic, const QByteArray &hash)
+{
+    auto &removal = m_database.prepared("DELETE FROM message WHERE topic = ? AND hash = ?");
+    if (const auto done = removal.run({topic, blob(hash)}); !done)
+        return fail(done.error());
+    if (removal.rowsAffected() == 0)
+        return false;
+    const auto counted =
+        m_database.prepared("UPDATE topic SET complete = 0, messages = messages - 1 WHERE id = ?")
+            .run({topic});
+    if (!counted)
+        return fail(counted.error());
+    return true;
+}
+
+Result<qint64> MessageTable::clear(const SpaceId &space)
+{
+    forgetKeys();
+    auto &removal = m_database.prepared(
+        "DELETE FROM message WHERE topic IN (SELECT id FROM topic WHERE space = ?)");
+    if (const auto done = removal.run({space.text()}); !done)
+        return fail(done.error());
+    const auto removed = removal.rowsAffected();
+    if (const auto done = m_database.prepared("DELETE FROM topic WHERE space = ?").run({space.text()}); !done)
+        return fail(done.error());
+    return removed;
+}
+
 Result<void> MessageTable::clear()
 {
     forgetKeys();

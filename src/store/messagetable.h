@@ -72,6 +72,9 @@ public:
     [[nodiscard]] Result<qint64> count(const SpaceId &space);
     [[nodiscard]] Result<qint64> countAll();
     [[nodiscard]] Result<qint64> remove(qint64 topic);
+    //! Whether it was here. The places of the others are the caller's matter.
+    [[nodiscard]] Result<bool> remove(qint64 topic, const QByteArray &hash);
+    [[nodiscard]] Result<qint64> clear(const SpaceId &space);
     [[nodiscard]] Result<void> clear();
 
     //! Forgets keys that a rolled-back transaction made.

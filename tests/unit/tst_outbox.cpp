@@ -3,12 +3,14 @@
 
 #include "client/outbox.h"
 #include "client/space.h"
+#include "store/database.h"
 #include "support/await.h"
 #include "support/fakeclock.h"
 #include "support/fakestreamsocket.h"
 #include "support/scriptedtopic.h"
 
 #include <QSignalSpy>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
@@ -115,6 +117,32 @@ private Q_SLOTS:
             QCOMPARE(m_server.messages.back().hash, attempt.hash);
         }
         QVERIFY(!m_outbox->trouble()); // nothing that time would mend
+    }
+
+    void aDiscardThatCannotBeRecordedIsTold()
+    {
+        VERIFY_OK(await(m_store->addToOutbox({.space = m_owner.space,
+                                              .topic = u"general"_s,
+                                              .type = "chat.text",
+                                              .plaintext = "hello",
+                                              .createdAt = 1})));
+        QVERIFY(openStore(SymmetricKey::generate())); // so that it waits, unreadable
+        m_outbox = std::make_unique<Outbox>(m_space->context(), m_space->messages(), *m_store);
+        VERIFY_OK(await(m_outbox->load()));
+        {
+            const auto database =
+                Database::open(m_dir->filePath(u"user.db"_s), {{u"SELECT 1"_s}}, Durability::Normal);
+            QSqlQuery refusing((*database)->handle());
+            QVERIFY(refusing.exec(u"CREATE TRIGGER refusing BEFORE DELETE ON outbox "
+                                  u"BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
+        }
+        QSignalSpy told(m_outbox.get(), &Outbox::storageFailed);
+        QSignalSpy discarded(m_outbox.get(), &Outbox::itemDiscarded);
+        m_outbox->discard(m_outbox->items(u"general"_s).front().id);
+        QTRY_COMPARE(told.size(), 1);
+        QCOMPARE(told[0][0].value<Error>().kind, ErrorKind::Storage);
+        QCOMPARE(discarded.size(), 0);
+        QCOMPARE(m_outbox->count(), 1);
     }
 };
 

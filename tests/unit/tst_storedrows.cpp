@@ -174,6 +174,71 @@ private Q_SLOTS:
         }));
     }
 
+    void oneMessageCanBeRemovedAndComesAgain_data()
+    {
+        QTest::addColumn<int>("removed"); // of 0 1 2 3 4, and 5 a sibling of 2
+        QTest::addColumn<QList<int>>("unlinked");
+        QTest::addColumn<bool>("isForked"); // still
+        QTest::newRow("the beginning") << 0 << QList<int>{1} << true;
+        QTest::newRow("in the middle") << 3 << QList<int>{4} << true;
+        QTest::newRow("the newest") << 4 << QList<int>() << true;
+        QTest::newRow("a sibling") << 5 << QList<int>() << false;
+    }
+    void oneMessageCanBeRemovedAndComesAgain()
+    {
+        QFETCH(int, removed);
+        QFETCH(QList<int>, unlinked);
+        QFETCH(bool, isForked);
+        const auto space = m_chain->space();
+        auto messages = m_chain->appendMany(5);
+        messages << m_chain->behind(messages[1].hash, messages[2].serverTimestamp);
+        VERIFY_OK(put(messages));
+        VERIFY_OK(await(m_store->markComplete(space, u"general"_s)));
+        const auto before = hashes(all());
+        QVERIFY(*await(m_store->removeMessage(space, u"general"_s, messages[removed].hash)));
+        QVERIFY(!*await(m_store->removeMessage(space, u"general"_s, messages[removed].hash)));
+        QCOMPARE(*await(m_store->count(space, u"general"_s)), 5);
+        QCOMPARE(await(m_store->chain(space, u"general"_s))->isComplete, removed != 0);
+        const auto rows = all();
+        QCOMPARE(rows.size(), 5);
+        for (const auto &row : rows) {
+            const auto index = static_cast<int>(messages.indexOf(row.message));
+            QCOMPARE(row.flags.testFlag(RowFlag::Unlinked), unlinked.contains(index));
+            QCOMPARE(row.flags.testFlag(RowFlag::Fork), isForked && (index == 2 || index == 5));
+        }
+        VERIFY_OK(put({messages[removed]}));
+        auto after = hashes(all());
+        auto expected = before;
+        std::sort(after.begin(), after.end());
+        std::sort(expected.begin(), expected.end());
+        QCOMPARE(after, expected);
+        for (const auto &row : all())
+            QVERIFY(!row.flags.testFlag(RowFlag::Unlinked));
+    }
+
+    void countsLatestAndClearingBySpace()
+    {
+        const MessageChain other;
+        const auto messages = m_chain->appendMany(3);
+        QVERIFY(!await(m_store->latest(m_chain->space(), u"general"_s))->has_value());
+        VERIFY_OK(put(messages));
+        VERIFY_OK(await(
+            m_store->put(m_chain->space(), u"alerts"_s, sealedGood({m_chain->behind(std::nullopt, 1)}))));
+        VERIFY_OK(
+            await(m_store->put(other.space(), u"general"_s, sealedGood({other.behind(std::nullopt, 1)}))));
+        QCOMPARE((*await(m_store->latest(m_chain->space(), u"general"_s)))->message, messages.back());
+        QCOMPARE(*await(m_store->count(m_chain->space(), u"general"_s)), 3);
+        QCOMPARE(*await(m_store->count(m_chain->space(), u"alerts"_s)), 1);
+        QCOMPARE(*await(m_store->count(m_chain->space(), u"nowhere"_s)), 0);
+
+        QCOMPARE(*await(m_store->clear(m_chain->space())), 4);
+        QCOMPARE(*await(m_store->countAll()), 1);
+        QCOMPARE(*await(m_store->topics(m_chain->space())), QStringList());
+        QCOMPARE(*await(m_store->topics(other.space())), QStringList{u"general"_s});
+        VERIFY_OK(put(messages)); // keys of cleared topics are not used again
+        QCOMPARE(all().size(), 3);
+    }
+
     // Two statements each: the second one fails.
     void whatCannotBeRemovedWhollyIsKept_data()
     {

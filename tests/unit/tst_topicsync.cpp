@@ -207,6 +207,36 @@ private Q_SLOTS:
         QCOMPARE(m_transport.requests.size(), asked);
     }
 
+    void whatOthersPostIsWhatTheNextPostStandsBehind_data()
+    {
+        QTest::addColumn<bool>("isLive");
+        QTest::newRow("by the stream") << true;
+        QTest::newRow("by catching up") << false;
+    }
+    void whatOthersPostIsWhatTheNextPostStandsBehind()
+    {
+        QFETCH(bool, isLive);
+        m_server.messages = m_chain->appendMany(3);
+        m_sync->catchUp();
+        QTRY_VERIFY(isAtRest());
+        VERIFY_OK(await(m_space->messages().post(u"general"_s, "chat.text", "mine")));
+        const auto others =
+            m_chain->behind(m_server.messages.back().hash, m_server.messages.back().serverTimestamp + 1);
+        m_server.messages << others;
+        m_sync->catchUp();
+        QTRY_COMPARE(m_sync->progress().stored, 5);
+        QTRY_VERIFY(isAtRest());
+        if (isLive) {
+            m_server.messages << m_chain->behind(others.hash, others.serverTimestamp + 1);
+            m_sync->receive(m_server.messages.back());
+            QTRY_COMPARE(m_sync->progress().stored, 6);
+            QTRY_VERIFY(isAtRest());
+        }
+        const auto asked = m_transport.requests.size();
+        VERIFY_OK(await(m_space->messages().post(u"general"_s, "chat.text", "mine again")));
+        QCOMPARE(m_transport.requests.size(), asked + 1);
+    }
+
     // The way to the server was lost with a request on it; the stream is back, and its catching up waits.
     void catchingUpThatWaitedIsDoneAlsoWhenTheOneBeforeItFails()
     {
@@ -260,6 +290,39 @@ private Q_SLOTS:
         QTRY_VERIFY(isAtRest());
         QVERIFY(!m_sync->progress().failure);
         QCOMPARE(m_sync->progress().stored, 3);
+    }
+
+    void whatTheServerHadNotIsAskedForAgainLater_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("asked"); // for two missing ones
+        QTest::addColumn<bool>("isTold");
+        QTest::newRow("not there") << 404 << 2 << false;
+        QTest::newRow("no right to ask") << 403 << 1 << true;
+    }
+    void whatTheServerHadNotIsAskedForAgainLater()
+    {
+        QFETCH(int, status);
+        QFETCH(bool, isTold);
+        m_server.messages = m_chain->appendMany(10);
+        m_server.unlisted = {m_server.messages[3].hash, m_server.messages[6].hash};
+        bool hasThem = false;
+        m_server.instead = [&](const HttpRequest &request) -> std::optional<HttpResponse> {
+            if (!hasThem && ScriptedTopic::isByHash(request))
+                return FakeTransport::detail(status, "No");
+            return std::nullopt;
+        };
+        m_sync->catchUp();
+        QTRY_VERIFY(isAtRest());
+        QTEST(static_cast<int>(askedByHash()), "asked");
+        QCOMPARE(m_sync->progress().failure.has_value(), isTold);
+        QCOMPARE(m_sync->progress().stored, 8);
+        hasThem = true;
+        m_sync->catchUp(); // the connection is back, for one
+        QTRY_COMPARE(m_sync->progress().stored, 10);
+        QTRY_VERIFY(isAtRest());
+        QVERIFY(!m_sync->progress().failure);
+        QCOMPARE(hashes(rows()), hashes(m_chain->messages()));
     }
 
     // Each predecessor leads to another one that nobody ever wrote.
