@@ -96,4 +96,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>reeeductio::Workspace</name>
+    <message numerus="yes">
+        <source>Warning: this space has %n state messages. Published servers read the first 10,000 for rights: what is granted or revoked after them has no effect. Make a successor space in time.</source>
+        <translation>
+            <numerusform>Warning: this space has %n state messages. Published servers read the first 10,000 for rights: what is granted or revoked after them has no effect. Make a successor space in time.</numerusform>
+            <numerusform>Warning: this space has %n state messages. Published servers read the first 10,000 for rights: what is granted or revoked after them has no effect. Make a successor space in time.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

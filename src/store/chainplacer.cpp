@@ -232,8 +232,12 @@ Result<void> ChainPlacer::layOutAnew()
         return fail(rows.error());
     QList<ChainLink> links;
     links.reserve(rows->size());
-    for (const auto &row : *rows)
+    QHash<QByteArray, qint64> times;
+    times.reserve(rows->size());
+    for (const auto &row : *rows) {
         links << linkOf(row.message);
+        times.insert(row.message.hash, row.message.serverTimestamp);
+    }
     const auto places = layOut(links);
 
     QHash<QByteArray, std::pair<qint64, RowFlags>> changed;
@@ -242,6 +246,9 @@ Result<void> ChainPlacer::layOutAnew()
         auto flags = row.flags;
         flags.setFlag(RowFlag::Unlinked, places[i].isUnlinked);
         flags.setFlag(RowFlag::Fork, places[i].isForked);
+        const auto time = row.message.serverTimestamp;
+        const auto parent = parentOf(row.message);
+        flags.setFlag(RowFlag::Backdated, parent && time < times.value(*parent, time));
         m_outcome.foundFork =
             m_outcome.foundFork || (places[i].isForked && !row.flags.testFlag(RowFlag::Fork));
         if (flags == row.flags && places[i].position == row.position)

@@ -155,15 +155,17 @@ Result<void> MessageTable::markBackdated(qint64 topic, const QByteArray &hash)
 
 Result<qint64> MessageTable::notBefore(qint64 topic, qint64 position)
 {
-    // Between two such rows times only go up, so the last before each of them is the latest.
+    // Between two such rows times only go up, so the last before each of them is the latest. They are few:
+    // they come first, by their own indexes, whatever the planner thinks of the others.
     return number("SELECT max(latest) FROM ("
-                  "SELECT max(parent.server_timestamp) AS latest FROM message AS backdated "
-                  "JOIN message AS parent ON parent.topic = backdated.topic AND parent.hash = backdated.prev "
+                  "SELECT max(parent.server_timestamp) AS latest "
+                  "FROM message AS backdated INDEXED BY message_backdated CROSS JOIN message AS parent "
+                  "ON parent.topic = backdated.topic AND parent.hash = backdated.prev "
                   "WHERE backdated.topic = ? AND backdated.position <= ? AND backdated.flags & 16 "
                   "UNION ALL "
-                  "SELECT max(before.server_timestamp) FROM message AS unlinked "
-                  "JOIN message AS before ON before.topic = unlinked.topic "
-                  "AND before.position = unlinked.position - 1 "
+                  "SELECT max(before.server_timestamp) "
+                  "FROM message AS unlinked INDEXED BY message_waiting CROSS JOIN message AS before "
+                  "ON before.topic = unlinked.topic AND before.position = unlinked.position - 1 "
                   "WHERE unlinked.topic = ? AND unlinked.position <= ? AND unlinked.flags & 4)",
                   {topic, position, topic, position});
 }
@@ -346,8 +348,8 @@ Result<bool> MessageTable::remove(qint64 topic, const QByteArray &hash)
 Result<qint64> MessageTable::clear(const SpaceId &space)
 {
     forgetKeys();
-    auto &removal = m_database.prepared(
-        "DELETE FROM message WHERE topic IN (SELECT id FROM topic WHERE space = ?)");
+    auto &removal =
+        m_database.prepared("DELETE FROM message WHERE topic IN (SELECT id FROM topic WHERE space = ?)");
     if (const auto done = removal.run({space.text()}); !done)
         return fail(done.error());
     const auto removed = removal.rowsAffected();

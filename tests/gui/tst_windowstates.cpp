@@ -191,6 +191,33 @@ private Q_SLOTS:
         gui().picture(u"15-forged"_s);
     }
 
+    void aServerThatGoesBackIsToldOfAndWritingStops()
+    {
+        if (m_server.isForeign())
+            QSKIP("somebody else's server");
+        m_server.stop();
+        QVERIFY(m_server.keepCopy());
+        QVERIFY(m_server.start());
+        connectWith(m_owner);
+        QTRY_COMPARE(gui().verifiedRows(), 1);
+        gui().say(u"seen and verified"_s);
+        QTRY_COMPARE(gui().verifiedRows(), 2);
+        QVERIFY(!gui().find<MessageBar>("alarmBar"));
+        gui().close();
+
+        m_server.stop();
+        QVERIFY(m_server.bringBackCopy());
+        QVERIFY(m_server.start());
+        gui().start();
+        QTRY_VERIFY(gui().find<MessageBar>("alarmBar"));
+        QVERIFY(gui().find<MessageBar>("alarmBar")->text().startsWith(u"This server has gone back"_s));
+        QCOMPARE(gui().rows().size(), 2); // what is here stays
+        QTRY_COMPARE(gui().label("composerHint"), u"Writing in #General is off: the server has gone back."_s);
+        gui().find<QPlainTextEdit>("composerText")->insertPlainText(u"kept"_s);
+        QVERIFY(!gui().find<QAbstractButton>("send")->isEnabled());
+        gui().picture(u"17-server-gone-back"_s);
+    }
+
     void connectingSaysWhatIsWrong_data()
     {
         QTest::addColumn<bool>("isServerThere");

@@ -95,7 +95,7 @@ private Q_SLOTS:
         QTRY_COMPARE(names(model), (QStringList{u"alerts"_s, u"general"_s, u"In the middle"_s, u"zoo"_s}));
         const auto row = model.indexOf(u"mid"_s);
         QCOMPARE(data(row, TopicListModel::Role::Id).toString(), u"mid"_s);
-        QCOMPARE(row.data(Qt::ToolTipRole).toString(), u"What is it about"_s);
+        QCOMPARE(row.data(Qt::ToolTipRole).toString(), u"<p>What is it about</p>"_s);
         QCOMPARE(row.data(Qt::AccessibleTextRole).toString(), u"Topic In the middle"_s);
         QVERIFY(!model.indexOf(u"nothing"_s).isValid());
         QCOMPARE(model.roleNames().value(static_cast<int>(TopicListModel::Role::Failure)),

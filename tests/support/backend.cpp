@@ -7,7 +7,27 @@
 #include "localserver/seeder.h"
 #include "support/await.h"
 
+#include <QDir>
+#include <QDirIterator>
+
 namespace reeeductio::test {
+
+namespace {
+
+//! In place of whatever was there.
+bool copyFolder(const QString &from, const QString &to)
+{
+    bool isCopied = QDir(to).removeRecursively() && QDir().mkpath(to);
+    for (QDirIterator entry(from, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+         isCopied && entry.hasNext();) {
+        const QFileInfo file(entry.next());
+        const auto target = to + u'/' + QDir(from).relativeFilePath(file.filePath());
+        isCopied = QDir().mkpath(QFileInfo(target).path()) && QFile::copy(file.filePath(), target);
+    }
+    return isCopied;
+}
+
+} // namespace
 
 Backend::Backend()
 {
@@ -50,6 +70,16 @@ bool Backend::seed(const SpaceId &space, const QList<Message> &messages, qint64 
     if (!seeded)
         qWarning("cannot seed: %s", qPrintable(describe(seeded.error())));
     return seeded.has_value();
+}
+
+bool Backend::keepCopy() const
+{
+    return !m_isForeign && !m_server && copyFolder(m_directory.path(), m_copy.path());
+}
+
+bool Backend::bringBackCopy() const
+{
+    return !m_isForeign && !m_server && copyFolder(m_copy.path(), m_directory.path());
 }
 
 SigningKey Backend::adminKey()

@@ -40,6 +40,11 @@ public:
     bool seed(const SpaceId &space, const QList<Message> &messages,
               qint64 firstTimestamp = 1'700'000'000'000);
 
+    //! Keeps a copy of the embedded server's data while it is stopped, or puts that copy back: a server that
+    //! goes back. False when it cannot be done.
+    bool keepCopy() const;
+    bool bringBackCopy() const;
+
     ClientServices services() { return {m_http, m_sockets, m_pool, m_clock}; }
     std::unique_ptr<Space> spaceFor(Credentials credentials)
     {
@@ -58,6 +63,7 @@ private:
     QUrl m_url;
     bool m_isForeign = false;
     QTemporaryDir m_directory;
+    QTemporaryDir m_copy;
     std::unique_ptr<LocalServer> m_server;
     HttpClient m_http;
     WebSocketFactory m_sockets;

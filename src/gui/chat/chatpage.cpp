@@ -6,6 +6,7 @@
 #include "gui/chat/messagedelegate.h"
 #include "models/displaytext.h"
 #include "models/messagetext.h"
+#include "protocol/names.h"
 #include "ui_chatpage.h"
 
 #include <QApplication>
@@ -76,10 +77,15 @@ void ChatPage::show(LiveSpace *space, const QString &topicId)
     Q_EMIT messageChosen(nullptr, nullptr);
     updateHeader();
     updateEmptyState();
+    updateAlarm();
     if (!topic)
         return;
     connect(topic, &Topic::progressChanged, m_shown.get(), [this] { updateEmptyState(); });
     connect(space, &LiveSpace::topicsChanged, m_shown.get(), [this] { updateHeader(); });
+    connect(space, &LiveSpace::alarmRaised, m_shown.get(), [this] {
+        updateAlarm();
+        askWhetherItMayPost();
+    });
     connect(space, &LiveSpace::summaryChanged, m_shown.get(), [this] {
         updateHeader();
         askWhetherItMayPost();
@@ -127,12 +133,42 @@ void ChatPage::updateEmptyState()
     m_ui->content->setCurrentWidget(text.isEmpty() ? m_ui->timelinePage : m_ui->emptyPage);
 }
 
+void ChatPage::updateAlarm()
+{
+    const auto stated = [this](const QString &topic, const QString &text) {
+        const auto alarm = m_space ? m_space->alarm(topic) : std::nullopt;
+        return alarm ? text.arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(alarm->missing.time),
+                                                   QLocale::ShortFormat))
+                     : QString();
+    };
+    auto text =
+        stated(m_topicId, tr("This server has gone back: it no longer shows the newest message you had "
+                             "here (%1). This computer keeps it. Ask who runs the server; writing "
+                             "here is off meanwhile."));
+    if (text.isEmpty())
+        text = stated(stateTopic, tr("This server has gone back: it no longer shows a change to this space "
+                                     "that was verified here (%1). Who has which rights cannot be told. Ask "
+                                     "who runs the server."));
+    if (text == m_alarm)
+        return; // a person who has dismissed it has read it
+    m_alarm = text;
+    if (text.isEmpty())
+        m_ui->alarmBar->dismiss();
+    else
+        m_ui->alarmBar->showMessage(MessageBar::Severity::Error, text);
+}
+
 void ChatPage::askWhetherItMayPost()
 {
+    if (m_space->alarm(m_topicId))
+        return m_ui->composer->setMayPost(
+            false, tr("Writing in #%1 is off: the server has gone back.").arg(topicName(info())));
     const Question question{m_space->space().member(), Operation::Create, topicResource(m_topicId)};
     m_space->authority()
         .decide(m_space->serverRules(), question)
         .done(m_shown.get(), [this](const Result<Decision> &decision) {
+            if (m_space->alarm(m_topicId))
+                return; // raised meanwhile, and told
             // While the state is not all here nobody is told that they may not.
             const bool isRefused = decision && !decision->allowed && m_space->authority().isCurrent();
             m_ui->composer->setMayPost(!isRefused, tr("You may not write in #%1.").arg(topicName(info())));

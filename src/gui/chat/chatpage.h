@@ -46,6 +46,7 @@ Q_SIGNALS:
 private:
     void updateHeader();
     void updateEmptyState();
+    void updateAlarm();
     void askWhetherItMayPost();
     void send(const QString &text);
     void noteTaken(const QString &key, const QString &text);
@@ -61,6 +62,7 @@ private:
     QString m_topicId;
     std::unique_ptr<QObject> m_shown; //!< context of everything that concerns the topic shown
     QHash<QString, QString> m_drafts; //!< what was begun, by space and topic
+    QString m_alarm;                  //!< what the alarm bar says, or said until it was dismissed
     QHash<QString, Error> m_failures; //!< what is to be told when the topic is shown again
 };
 
