@@ -66,7 +66,8 @@ void FetchPages::requestNext()
         m_isRequesting = false;
         if (!json)
             return endWith(json.error());
-        received(*json);
+        if (!hasFailed())
+            received(*json);
     });
 }
 
@@ -86,6 +87,8 @@ void FetchPages::received(const QByteArray &json)
 
 void FetchPages::verified(const std::shared_ptr<Slot> &slot, Result<CheckedPage> page)
 {
+    if (hasFailed())
+        return;
     if (!page)
         return endWith(page.error());
     if (m_waitsForPage && slot == m_slots.back()) {
@@ -139,7 +142,9 @@ bool FetchPages::goesOn(const CheckedPage &page)
 void FetchPages::endWith(const Error &error)
 {
     m_isAtEnd = true; // whatever is under way
-    finish(fail(error));
+    if (!hasFailed())
+        m_failure = error;
+    finishWhenIdle();
 }
 
 void FetchPages::storeReady()
@@ -163,6 +168,8 @@ void FetchPages::storeReady()
             if (!outcome)
                 return endWith(outcome.error());
             Q_EMIT stored(*outcome);
+            if (hasFailed())
+                return finishWhenIdle();
             storeReady();
             requestNext();
         });
@@ -170,7 +177,11 @@ void FetchPages::storeReady()
 
 void FetchPages::finishWhenIdle()
 {
-    if (m_isAtEnd && !m_isRequesting && !m_isStoring && m_slots.empty())
+    if (m_isStoring)
+        return;
+    if (hasFailed())
+        finish(fail(*m_failure));
+    else if (m_isAtEnd && !m_isRequesting && m_slots.empty())
         finish(true);
 }
 

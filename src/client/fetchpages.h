@@ -49,6 +49,7 @@ private:
     bool goesOn(const CheckedPage &page);
     void endWith(const Error &error);
     void finishWhenIdle();
+    bool hasFailed() const { return m_failure.has_value(); }
 
     SpaceContext &m_context;
     Messages &m_messages;
@@ -58,6 +59,7 @@ private:
     std::deque<std::shared_ptr<Slot>> m_slots; //!< in the server's order
     QSet<QByteArray> m_lastHashes;             //!< of the newest page that is stored
     int m_repeats = 0;                         //!< pages in a row without a hash that is new
+    std::optional<Error> m_failure;            //!< told when what is being stored is stored, and that told
     bool m_isRequesting = false;
     bool m_isStoring = false;
     bool m_isAtEnd = false;      //!< the last page has been asked for

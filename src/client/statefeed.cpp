@@ -57,6 +57,7 @@ void StateFeed::readAnew()
     m_isReading = true;
     m_hasFailed = false;
     m_fed.clear();
+    m_hasWhole = false;
     m_newest = {};
     m_queue.clear(); // all of it is stored
     m_lastPosition = std::numeric_limits<qint64>::min();
@@ -127,8 +128,10 @@ void StateFeed::feed(const QList<StoredMessage> &rows)
         return;
     for (const auto &row : rows) {
         m_fed.insert(row.message.hash);
-        if (!row.flags.testAnyFlags(RowFlag::BadHash | RowFlag::BadSignature))
-            m_newest = {row.message.hash, 0, row.message.serverTimestamp};
+        if (row.flags.testAnyFlags(RowFlag::BadHash | RowFlag::BadSignature))
+            continue;
+        m_newest = {row.message.hash, 0, row.message.serverTimestamp};
+        m_hasWhole = m_hasWhole || (m_whole && m_whole->hash == row.message.hash);
     }
     m_lastPosition = rows.back().position;
     m_authority.append(rows);
@@ -164,7 +167,7 @@ void StateFeed::noteProgress()
 //! Of a run that did not remember which, nothing can be said.
 bool StateFeed::hasPinned() const
 {
-    return !m_whole || m_whole->hash.isEmpty() || m_fed.contains(m_whole->hash);
+    return !m_whole || m_whole->hash.isEmpty() || m_hasWhole;
 }
 
 //! Next time, and without a server too, what is stored is known to be whole.
@@ -174,6 +177,7 @@ void StateFeed::pin()
     if (m_whole && m_whole->hash == now.hash && m_whole->position == now.position)
         return;
     m_whole = now;
+    m_hasWhole = true;
     m_user.setHead(m_context.space(), stateTopic, now).done(this, [](const Result<void> &) {});
 }
 

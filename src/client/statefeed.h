@@ -62,6 +62,7 @@ private:
     qint64 m_lastPosition = 0;    //!< of those
     QList<StoredMessage> m_queue; //!< came while what is stored was read
     int m_reading = 0;            //!< which reading is under way: an answer to an older one is dropped
+    bool m_hasWhole = false;      //!< m_whole is among those, with a good seal
     bool m_isReading = false;
     bool m_hasFailed = false; //!< the Authority lacks rows that are stored
     bool m_hasStarted = false;

@@ -15,6 +15,7 @@ namespace {
 constexpr int firstPage = 100;
 constexpr int largestPage = 1000;
 constexpr qsizetype mostMissing = 200; //!< asked for by hash in one catching up, however far they lead
+constexpr qsizetype mostFound = 50;    //!< of these, kept until they are stored
 constexpr qsizetype mostStreamed = 100;
 constexpr qint64 lookBackMs = 120'000;
 constexpr int mostLookedBack = 50; //!< what is stored already comes again
@@ -179,36 +180,62 @@ void TopicSync::fetchMissing()
 
 void TopicSync::fetchMissing(QList<MessageId> hashes)
 {
-    if (hashes.isEmpty())
-        return filledUp();
+    if (hashes.isEmpty() || m_mayAskFor <= 0)
+        return m_found.isEmpty() ? filledUp() : storeFound();
     const auto hash = hashes.takeFirst();
     --m_mayAskFor;
     m_messages.get(m_topic, hash).done(this, [this, hash, hashes](const Result<SealedMessage> &found) {
-        if (!found && isWithheld(found.error())) {
+        if (found)
+            return takeFound(*found, hashes);
+        if (isWithheld(found.error())) {
             m_withheld.insert(hash.text());
-            return fetchMissing(hashes);
+            return m_found.isEmpty() ? fetchMissing(hashes) : storeFound();
         }
-        if (!found && found.error().kind == ErrorKind::Authorization) {
+        if (found.error().kind == ErrorKind::Authorization) {
             // That we may not ask says nothing about the server, and will not change by asking for the
             // others.
             m_progress.failure = found.error();
             m_mayAskFor = 0;
-            return filledUp();
+            return fetchMissing({});
         }
-        if (!found)
-            return failed(m_isFillingUp, found.error());
-        m_store.put(m_context.space(), m_topic, {*found})
-            .done(this, [this, hash, hashes](const Result<StoreOutcome> &outcome) {
-                if (!outcome)
-                    return failed(m_isFillingUp, outcome.error());
-                take(*outcome);
-                if (!outcome->hasChanged()) { // asked for again, it would come again
-                    m_withheld.insert(hash.text());
-                    return fetchMissing(hashes);
-                }
-                fetchMissing(); // whose own predecessor may be missing too
-            });
+        m_found.clear();
+        failed(m_isFillingUp, found.error());
     });
+}
+
+//! Goes on to its predecessor when that is missing too: what fills a hole is stored together, since each time
+//! the topic is laid out anew.
+void TopicSync::takeFound(const SealedMessage &found, QList<MessageId> hashes)
+{
+    m_found << found;
+    const auto previous = found.message.prevHash ? MessageId::parse(QByteArrayView(*found.message.prevHash))
+                                                 : Result<MessageId>(fail({}));
+    if (!previous || m_withheld.contains(previous->text()) || m_found.size() >= mostFound)
+        return storeFound();
+    m_store.byHash(m_context.space(), m_topic, previous->text())
+        .done(this, [this, previous = *previous,
+                     hashes = std::move(hashes)](const Result<std::optional<StoredMessage>> &stored) mutable {
+            if (!stored || *stored)
+                return storeFound();
+            hashes.prepend(previous);
+            fetchMissing(std::move(hashes));
+        });
+}
+
+void TopicSync::storeFound()
+{
+    const auto found = std::exchange(m_found, {});
+    m_store.put(m_context.space(), m_topic, found)
+        .done(this, [this, found](const Result<StoreOutcome> &outcome) {
+            if (!outcome)
+                return failed(m_isFillingUp, outcome.error());
+            take(*outcome);
+            if (!outcome->hasChanged()) { // asked for again, they would come again
+                for (const auto &sealed : found)
+                    m_withheld.insert(sealed.message.hash);
+            }
+            fetchMissing();
+        });
 }
 
 void TopicSync::filledUp()
@@ -251,11 +278,10 @@ void TopicSync::receive(const Message &message)
     if (isKnown)
         return;
     // Not left to be listed: with a time before the newest one's it would not be.
-    m_streamed << message;
-    if (m_streamed.size() > mostStreamed) {
-        m_streamed.removeFirst();
-        m_runsAgain = true;
-    }
+    if (m_streamed.size() < mostStreamed)
+        m_streamed << message;
+    else
+        m_runsAgain = true; // it is listed behind the others
     tendStream();
 }
 
@@ -327,6 +353,8 @@ void TopicSync::failed(bool &activity, const Error &error)
 {
     if (error.isCancelled())
         return;
+    if (&activity == &m_isCatchingUp)
+        m_looksBack = true; // it may not have been
     activity = false;
     if (m_isAtFirstPage) // two things in one
         m_isCatchingUp = m_isAtFirstPage = false;

@@ -66,6 +66,8 @@ private:
     void fetchOlder();
     void fetchMissing();
     void fetchMissing(QList<MessageId> hashes);
+    void takeFound(const SealedMessage &found, QList<MessageId> hashes);
+    void storeFound();
     void filledUp();
 
     void fetch(MessageRange range, bool &activity, void (TopicSync::*next)());
@@ -100,8 +102,9 @@ private:
     QList<Message> m_beingStored; //!< of these, what is on its way into the store
     Backoff m_backoff{std::chrono::seconds(2), std::chrono::minutes(5)};
     QTimer m_retryTimer{this};
-    qsizetype m_mayAskFor = 0;   //!< by hash, before the next catching up
-    QSet<QByteArray> m_withheld; //!< predecessors the server said it does not have, since the last catchUp()
+    qsizetype m_mayAskFor = 0;    //!< by hash, before the next catching up
+    QList<SealedMessage> m_found; //!< by hash, each the predecessor of the one before; not stored yet
+    QSet<QByteArray> m_withheld;  //!< predecessors the server said it does not have, since the last catchUp()
 };
 
 } // namespace reeeductio

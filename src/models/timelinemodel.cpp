@@ -96,11 +96,14 @@ void TimelineModel::clear()
     m_isFollowing = true;
     m_wantsNewest = false;
     m_wantsNewer = false;
+    m_wantsOlder = false;
+    m_wantsFurther = false;
 }
 
-void TimelineModel::load(Pending<QList<TopicRow>> rows, void (TimelineModel::*take)(const QList<TopicRow> &))
+void TimelineModel::load(Pending<QList<TopicRow>> rows, Take take)
 {
     m_isLoading = true;
+    m_take = take;
     rows.done(m_shown.get(), [this, take](const Result<QList<TopicRow>> &result) {
         m_isLoading = false;
         if (result)
@@ -121,6 +124,10 @@ void TimelineModel::loadWhatIsWanted()
     } else if (std::exchange(m_wantsNewer, false) && m_hasNewest) {
         const auto from = m_rows.isEmpty() ? RowPlace::first() : m_rows.back().place().next();
         load(m_topic->rowsFrom(from, nextLoad), &TimelineModel::takeNewer);
+    } else if (std::exchange(m_wantsOlder, false)) {
+        fetchOlder();
+    } else if (std::exchange(m_wantsFurther, false)) {
+        fetchNewer();
     }
 }
 
@@ -148,7 +155,9 @@ void TimelineModel::takeNewest(const QList<TopicRow> &rows)
 
 void TimelineModel::fetchOlder()
 {
-    if (m_topic && !m_isLoading && !m_hasOldest && !m_rows.isEmpty())
+    if (m_isLoading)
+        m_wantsOlder = m_take != &TimelineModel::takeOlder;
+    else if (m_topic && !m_hasOldest && !m_rows.isEmpty())
         load(m_topic->rowsBelow(m_rows.front().place(), nextLoad), &TimelineModel::takeOlder);
 }
 
@@ -168,7 +177,9 @@ void TimelineModel::takeOlder(const QList<TopicRow> &rows)
 
 void TimelineModel::fetchNewer()
 {
-    if (m_topic && !m_isLoading && !m_hasNewest && !m_rows.isEmpty())
+    if (m_isLoading)
+        m_wantsFurther = m_take != &TimelineModel::takeNewer;
+    else if (m_topic && !m_hasNewest && !m_rows.isEmpty())
         load(m_topic->rowsFrom(m_rows.back().place().next(), nextLoad), &TimelineModel::takeNewer);
 }
 
@@ -216,12 +227,14 @@ void TimelineModel::rowsAdded(const QList<qint64> &positions)
 
 void TimelineModel::reload()
 {
-    if (!m_topic || m_rows.isEmpty())
+    if (!m_topic)
         return;
     if (m_isLoading) {
         m_reloadTimer.start();
         return;
     }
+    if (m_rows.isEmpty())
+        return showNewest();
     // By hash: the rows may have been given other positions.
     load(m_topic->rowsFromMessage(m_rows.front().hash, reloadSize()), &TimelineModel::takeAgain);
 }
@@ -239,6 +252,8 @@ void TimelineModel::takeAgain(const QList<TopicRow> &rows)
         if (m_readUpTo && row.hash == m_readUpTo->hash)
             m_readUpTo->position = row.position;
     }
+    if (rows.front().position != m_rows.front().position)
+        m_hasOldest = false; // there may be others above it now
     const bool mayBeMore = rows.size() == reloadSize();
     const bool isSame = rows.size() >= m_rows.size() &&
                         std::equal(m_rows.cbegin(), m_rows.cend(), rows.cbegin(),
@@ -251,7 +266,6 @@ void TimelineModel::takeAgain(const QList<TopicRow> &rows)
         beginResetModel();
         m_rows = rows;
         endResetModel();
-        m_hasOldest = false;
         dropPendingShownIn(rows);
         m_hasNewest ? trimFront() : trimBack();
     }

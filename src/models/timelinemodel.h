@@ -91,7 +91,8 @@ private:
     };
 
     void clear();
-    void load(Pending<QList<TopicRow>> rows, void (TimelineModel::*take)(const QList<TopicRow> &));
+    using Take = void (TimelineModel::*)(const QList<TopicRow> &);
+    void load(Pending<QList<TopicRow>> rows, Take take);
     void loadWhatIsWanted();
     void takeNewest(const QList<TopicRow> &rows);
     void takeOlder(const QList<TopicRow> &rows);
@@ -131,12 +132,15 @@ private:
     std::optional<TopicMark> m_readUpTo; //!< when the topic was shown
     QTimer m_reloadTimer;
     bool m_isLoading = false;
+    Take m_take = nullptr; //!< of what is loading, or was
     bool m_hasOldest = false;
     bool m_hasNewest = true;
     bool m_isFollowing = true;
     // Asked for while something else was under way.
     bool m_wantsNewest = false;
     bool m_wantsNewer = false;
+    bool m_wantsOlder = false;   //!< by fetchOlder(), while something else was loading
+    bool m_wantsFurther = false; //!< by fetchNewer()
 };
 
 } // namespace reeeductio

@@ -304,7 +304,11 @@ Result<void> MessageTable::setComplete(qint64 topic)
 
 Result<void> MessageTable::addToCount(qint64 topic, qint64 added)
 {
-    return m_database.prepared("UPDATE topic SET messages = messages + ? WHERE id = ?").run({added, topic});
+    // That a topic was empty to its beginning says nothing about what came first afterwards.
+    return m_database
+        .prepared("UPDATE topic SET complete = complete AND (messages > 0 OR ? = 0), "
+                  "messages = messages + ? WHERE id = ?")
+        .run({added, added, topic});
 }
 
 Result<qint64> MessageTable::count(const SpaceId &space)

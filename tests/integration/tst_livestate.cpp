@@ -270,6 +270,17 @@ private Q_SLOTS:
         QCOMPARE(syncOnce(), alarms);
     }
 
+    void whatOnlyClaimsThePinnedHashIsNotIt()
+    {
+        writeState(1000, "topics/general", "{}");
+        writeState(1001, "a", "1");
+        m_general = m_stored->writeMany(1);
+        QVERIFY(syncOnce().isEmpty());
+        VERIFY_OK(await(m_stored->machine.messages().clear()));
+        m_state.back().message.data = "AAAA";
+        QCOMPARE(syncOnce(), QStringList{u"state"_s});
+    }
+
     void onlyWhatIsGoodIsPinned()
     {
         writeState(1000, "topics/general", "{}");

@@ -160,6 +160,27 @@ private Q_SLOTS:
         m_model->fetchOlder();
         m_model->fetchNewer();
         QVERIFY(!m_model->isLoading());
+        // Two beginnings: laid out anew, not added at an end.
+        QVERIFY(m_stored->store(
+            {m_stored->writeBehind({}, {.plaintext = "0"}), m_stored->writeBehind({}, {.plaintext = "1"})}));
+        Q_EMIT topic()->rowsChanged();
+        QTRY_COMPARE(m_model->rowCount(), 2);
+    }
+
+    void moreAboveTheOldestIsReachedAfterANewLayout()
+    {
+        const auto messages = m_stored->writeMany(40);
+        QVERIFY(m_stored->store(messages.sliced(20)));
+        QVERIFY(show());
+        m_model->fetchOlder(); // there is no more
+        QTRY_VERIFY(!m_model->isLoading());
+        const auto before = m_model->rowAt(0)->position;
+        QVERIFY(m_stored->store(messages.first(10))); // apart: laid out anew
+        Q_EMIT topic()->rowsChanged();
+        QTRY_VERIFY(m_model->rowAt(0)->position != before);
+        m_model->fetchOlder();
+        QTRY_COMPARE(m_model->rowCount(), 30);
+        QCOMPARE(text(0), u"0"_s);
     }
 
     void newRowsAreAppendedForWhoStandsAtTheEnd_data()

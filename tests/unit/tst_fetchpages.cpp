@@ -11,6 +11,8 @@
 
 #include <QTemporaryDir>
 
+#include <semaphore>
+
 using namespace Qt::StringLiterals;
 using namespace reeeductio;
 using namespace reeeductio::test;
@@ -145,6 +147,35 @@ private Q_SLOTS:
             return std::nullopt;
         };
         QCOMPARE(fetch({0, endOfTime, 10}).error().kind, ErrorKind::Authorization);
+    }
+
+    // Whoever keeps what is told would never hear of it otherwise: the store has it.
+    void whatIsBeingStoredWhenAPageFailsIsToldFirst()
+    {
+        m_server.messages = m_chain->appendMany(20);
+        m_server.longestPage = 8;
+        m_server.instead = [this](const HttpRequest &request) -> std::optional<HttpResponse> {
+            if (ScriptedTopic::isList(request) && listCount() > 2)
+                return FakeTransport::detail(403, "No read permission");
+            return std::nullopt;
+        };
+        std::binary_semaphore isStoreFree{0};
+        m_thread->post([&isStoreFree] { isStoreFree.acquire(); });
+        auto *pages = new FetchPages(m_space->context(), m_space->messages(), *m_store, u"general"_s,
+                                     {0, endOfTime, 8}, this);
+        QList<QByteArray> told;
+        connect(pages, &FetchPages::stored, this, [&told](const StoreOutcome &outcome) {
+            for (const auto &row : outcome.added)
+                told << row.message.hash;
+        });
+        auto failed = pages->start();
+        QTRY_COMPARE(listCount(), 3);
+        QTest::qWait(20);
+        isStoreFree.release();
+        QCOMPARE(await(std::move(failed)).error().kind, ErrorKind::Authorization);
+        const auto here = stored();
+        QVERIFY(here.size() >= 8);
+        QCOMPARE(told, here);
     }
 
     // It always says that there is more. Ranges move by a millisecond a page then, or back and forth.

@@ -239,6 +239,18 @@ private Q_SLOTS:
         QCOMPARE(all().size(), 3);
     }
 
+    void anEmptyTopicsBeginningIsNotThatOfWhatComesLater()
+    {
+        const auto space = m_chain->space();
+        const auto messages = m_chain->appendMany(5);
+        VERIFY_OK(await(m_store->markComplete(space, u"general"_s)));
+        VERIFY_OK(put({messages[3], messages[4]}));
+        QVERIFY(!await(m_store->chain(space, u"general"_s))->isComplete);
+        VERIFY_OK(await(m_store->markComplete(space, u"general"_s)));
+        VERIFY_OK(put({messages[2]}));
+        QVERIFY(await(m_store->chain(space, u"general"_s))->isComplete);
+    }
+
     // Two statements each: the second one fails.
     void whatCannotBeRemovedWhollyIsKept_data()
     {

@@ -149,6 +149,63 @@ private Q_SLOTS:
         QCOMPARE(askedByHash(), 2);
     }
 
+    // Each message put into a hole moves all that is above it.
+    void aHoleIsFilledInOneGo()
+    {
+        m_server.messages = m_chain->appendMany(60);
+        for (int i = 20; i < 50; ++i)
+            m_server.unlisted << m_server.messages[i].hash;
+        int layouts = 0;
+        connect(m_sync.get(), &TopicSync::stored, this,
+                [&layouts](const StoreOutcome &outcome) { layouts += outcome.isLaidOutAnew ? 1 : 0; });
+        m_sync->catchUp();
+        QTRY_VERIFY(isAtRest());
+        QCOMPARE(hashes(rows()), hashes(m_chain->messages()));
+        QCOMPARE(askedByHash(), 30);
+        QVERIFY2(layouts <= 2, qPrintable(QString::number(layouts)));
+    }
+
+    void howeverMuchIsStreamedLeavesNoHole()
+    {
+        m_server.messages = m_chain->appendMany(3);
+        m_sync->catchUp();
+        QTRY_VERIFY(isAtRest());
+        bool isHeld = true;
+        m_transport.holds = [&](const HttpRequest &request) {
+            return isHeld && ScriptedTopic::isList(request);
+        };
+        m_sync->catchUp();
+        const auto listed = m_server.messages;
+        const auto all = m_chain->appendMany(250);
+        for (const auto &message : all)
+            m_sync->receive(message);
+        isHeld = false;
+        m_transport.release(); // what was listed before all those
+        m_server.messages << all;
+        QTRY_COMPARE(m_sync->progress().stored, 253);
+        QTRY_VERIFY(isAtRest());
+        QCOMPARE(hashes(rows()), hashes(m_chain->messages()));
+        QCOMPARE(askedByHash(), 0);
+    }
+
+    void whatWasStoredWithAnEarlierTimeIsFoundAlsoAfterAFailure()
+    {
+        m_server.messages = m_chain->appendMany(3);
+        m_sync->catchUp();
+        QTRY_VERIFY(isAtRest());
+        const auto &newest = m_server.messages.back();
+        m_server.messages.prepend(m_chain->behind(newest.hash, newest.serverTimestamp - 1000));
+        m_transport.failure = Error{ErrorKind::Network, ErrorCode::ConnectionRefused, {}};
+        m_sync->catchUp();
+        QTRY_VERIFY(m_sync->progress().failure);
+        m_transport.failure.reset();
+        auto *retry = m_sync->findChild<QTimer *>();
+        QVERIFY(retry && retry->isActive());
+        retry->start(0);
+        QTRY_COMPARE(m_sync->progress().stored, 4);
+        QTRY_VERIFY(isAtRest());
+    }
+
     void whatIsSaidWhileTheHistoryIsFetchedIsStoredAtOnce_data()
     {
         QTest::addColumn<int>("live"); // messages that come meanwhile
