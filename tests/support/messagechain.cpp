@@ -43,4 +43,20 @@ QList<SealedMessage> sealedGood(const QList<Message> &messages)
     return sealed;
 }
 
+QList<QByteArray> hashes(const QList<Message> &messages)
+{
+    QList<QByteArray> list;
+    for (const auto &message : messages)
+        list << message.hash;
+    return list;
+}
+
+QList<QByteArray> hashes(const QList<StoredMessage> &rows)
+{
+    QList<QByteArray> list;
+    for (const auto &row : rows)
+        list << row.message.hash;
+    return list;
+}
+
 } // namespace reeeductio::test

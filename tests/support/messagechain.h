@@ -35,5 +35,7 @@ private:
 };
 
 QList<SealedMessage> sealedGood(const QList<Message> &messages);
+QList<QByteArray> hashes(const QList<Message> &messages);
+QList<QByteArray> hashes(const QList<StoredMessage> &rows);
 
 } // namespace reeeductio::test

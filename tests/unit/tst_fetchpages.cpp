@@ -4,12 +4,13 @@
 #include "client/fetchpages.h"
 #include "client/space.h"
 #include "support/await.h"
+#include "support/cachefile.h"
 #include "support/fakeclock.h"
 #include "support/fakestreamsocket.h"
 #include "support/messagechain.h"
 #include "support/scriptedtopic.h"
 
-#include <QTemporaryDir>
+#include <QScopeGuard>
 
 #include <semaphore>
 
@@ -25,7 +26,7 @@ enum class Lie { SamePage, OtherEnd, SameTime, ShiftingTimes };
 
 Q_DECLARE_METATYPE(Lie)
 
-class TestFetchPages : public QObject
+class TestFetchPages : public QObject, private CacheFile
 {
     Q_OBJECT
 
@@ -35,9 +36,6 @@ class TestFetchPages : public QObject
     WorkerPool m_pool{2};
     ScriptedTopic m_server;
     std::unique_ptr<MessageChain> m_chain;
-    std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<SerialThread> m_thread;
-    std::unique_ptr<LocalMessageStore> m_store;
     std::unique_ptr<Space> m_space;
 
     Result<bool> fetch(MessageRange range)
@@ -47,26 +45,11 @@ class TestFetchPages : public QObject
         return await(pages->start());
     }
 
-    QList<QByteArray> stored()
-    {
-        QList<QByteArray> list;
-        const auto rows = await(m_store->upward(m_chain->space(), u"general"_s, RowPlace::first(), 100'000));
-        for (const auto &row : rows.value_or(QList<StoredMessage>()))
-            list << row.message.hash;
-        return list;
-    }
+    QList<QByteArray> stored() { return hashes(rowsOf(m_chain->space())); }
 
     qsizetype listCount() const
     {
         return std::count_if(m_transport.requests.begin(), m_transport.requests.end(), ScriptedTopic::isList);
-    }
-
-    static QList<QByteArray> hashes(const QList<Message> &messages)
-    {
-        QList<QByteArray> list;
-        for (const auto &message : messages)
-            list << message.hash;
-        return list;
     }
 
     static void addDirections()
@@ -87,10 +70,7 @@ private Q_SLOTS:
         m_transport = {};
         m_transport.answer = [this](const HttpRequest &request) { return m_server.answer(request); };
         m_chain = std::make_unique<MessageChain>();
-        m_dir = std::make_unique<QTemporaryDir>();
-        m_thread = std::make_unique<SerialThread>();
-        m_store = std::make_unique<LocalMessageStore>(*m_thread, m_dir->filePath(u"cache.db"_s));
-        VERIFY_OK(await(m_store->open()));
+        VERIFY_OK(openNew());
         m_space = std::make_unique<Space>(
             Credentials::owner(QUrl(u"http://server"_s), m_chain->ownerKey().clone(), {}),
             ClientServices{m_transport, m_sockets, m_pool, m_clock});
@@ -98,8 +78,7 @@ private Q_SLOTS:
     void cleanup()
     {
         m_space.reset();
-        m_store.reset();
-        m_thread.reset();
+        close();
     }
 
     void allPagesAreStoredInOrder_data() { addDirections(); }
@@ -159,9 +138,17 @@ private Q_SLOTS:
                 return FakeTransport::detail(403, "No read permission");
             return std::nullopt;
         };
-        std::binary_semaphore isStoreFree{0};
+        bool isHeld = true;
+        m_transport.holds = [&](const HttpRequest &request) {
+            return isHeld && ScriptedTopic::isList(request) && listCount() > 2;
+        };
+        std::counting_semaphore<2> isStoreFree{0};
+        const auto freed = qScopeGuard([&isStoreFree] { isStoreFree.release(); });
         m_thread->post([&isStoreFree] { isStoreFree.acquire(); });
-        auto *pages = new FetchPages(m_space->context(), m_space->messages(), *m_store, u"general"_s,
+        WorkerPool single(1);
+        Space space(Credentials::owner(QUrl(u"http://server"_s), m_chain->ownerKey().clone(), {}),
+                    ClientServices{m_transport, m_sockets, single, m_clock});
+        auto *pages = new FetchPages(space.context(), space.messages(), *m_store, u"general"_s,
                                      {0, endOfTime, 8}, this);
         QList<QByteArray> told;
         connect(pages, &FetchPages::stored, this, [&told](const StoreOutcome &outcome) {
@@ -170,6 +157,9 @@ private Q_SLOTS:
         });
         auto failed = pages->start();
         QTRY_COMPARE(listCount(), 3);
+        await(single.run([] {})); // both pages are read, and the first is on its way into the store
+        isHeld = false;
+        m_transport.release();
         QTest::qWait(20);
         isStoreFree.release();
         QCOMPARE(await(std::move(failed)).error().kind, ErrorKind::Authorization);

@@ -6,12 +6,12 @@
 #include "store/localmessagestore.h"
 #include "store/messagetable.h"
 #include "support/await.h"
+#include "support/cachefile.h"
 #include "support/messagechain.h"
 
 #include <QFile>
 #include <QRandomGenerator>
 #include <QSqlQuery>
-#include <QTemporaryDir>
 
 #include <algorithm>
 #include <random>
@@ -20,50 +20,16 @@ using namespace Qt::StringLiterals;
 using namespace reeeductio;
 using namespace reeeductio::test;
 
-class TestLocalMessageStore : public QObject
+class TestLocalMessageStore : public QObject, private CacheFile
 {
     Q_OBJECT
-
-    std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<SerialThread> m_thread;
-    std::unique_ptr<LocalMessageStore> m_store;
-
-    QString file() const { return m_dir->filePath(u"cache.db"_s); }
-
-    Result<OpenReport> reopen()
-    {
-        m_store.reset();
-        m_store = std::make_unique<LocalMessageStore>(*m_thread, file());
-        return await(m_store->open());
-    }
 
     Result<StoreOutcome> put(const MessageChain &chain, const QList<Message> &messages)
     {
         return await(m_store->put(chain.space(), u"general"_s, sealedGood(messages)));
     }
 
-    QList<StoredMessage> all(const MessageChain &chain)
-    {
-        return await(
-                   m_store->upward(chain.space(), u"general"_s, std::numeric_limits<qint64>::min(), 100'000))
-            .value_or(QList<StoredMessage>());
-    }
-
-    static QList<QByteArray> hashes(const QList<StoredMessage> &rows)
-    {
-        QList<QByteArray> list;
-        for (const auto &row : rows)
-            list << row.message.hash;
-        return list;
-    }
-
-    static QList<QByteArray> hashes(const QList<Message> &messages)
-    {
-        QList<QByteArray> list;
-        for (const auto &message : messages)
-            list << message.hash;
-        return list;
-    }
+    QList<StoredMessage> all(const MessageChain &chain) { return rowsOf(chain.space()); }
 
     static void verifyUnbrokenChain(const QList<StoredMessage> &rows, const QList<Message> &expected)
     {
@@ -75,17 +41,8 @@ class TestLocalMessageStore : public QObject
     }
 
 private Q_SLOTS:
-    void init()
-    {
-        m_dir = std::make_unique<QTemporaryDir>();
-        m_thread = std::make_unique<SerialThread>();
-        VERIFY_OK(reopen());
-    }
-    void cleanup()
-    {
-        m_store.reset();
-        m_thread.reset();
-    }
+    void init() { VERIFY_OK(openNew()); }
+    void cleanup() { close(); }
 
     void whatIsPutIsThereAfterReopening()
     {
@@ -303,13 +260,11 @@ private Q_SLOTS:
         MessageChain chain;
         const auto messages = chain.appendMany(3);
         VERIFY_OK(put(chain, messages));
-        m_store.reset();
-        m_thread = nullptr;
+        close();
         {
             const auto database = Database::open(file(), MessageTable::schema(), Durability::Normal);
             VERIFY_OK((*database)->execute(u"UPDATE message SET flags = 4 WHERE position = 3"_s));
         }
-        m_thread = std::make_unique<SerialThread>();
         VERIFY_OK(reopen());
         QVERIFY(all(chain)[2].flags.testFlag(RowFlag::Unlinked));
         const auto outcome = put(chain, {messages[1]});
@@ -321,8 +276,7 @@ private Q_SLOTS:
 
     void aFileOfTheFirstVersionIsKept()
     {
-        m_store.reset();
-        m_thread = nullptr;
+        close();
         for (const auto &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
             QFile::remove(file() + suffix);
         MessageChain chain;
@@ -337,7 +291,6 @@ private Q_SLOTS:
             VERIFY_OK(table.insert(*key, {messages[1], middlePosition, RowFlag::Unlinked}));
             VERIFY_OK(table.addToCount(*key, 1));
         }
-        m_thread = std::make_unique<SerialThread>();
         VERIFY_OK(reopen());
         QCOMPARE(hashes(all(chain)), hashes({messages[1]}));
         VERIFY_OK(put(chain, messages));
@@ -346,8 +299,7 @@ private Q_SLOTS:
 
     void manyPredecessorsThatNobodyHasAreLookedUpByKey()
     {
-        m_store.reset();
-        m_thread = nullptr;
+        close();
         auto database = Database::open(file(), {}, Durability::Normal);
         QVERIFY(database);
         QSqlQuery plan((*database)->handle());
@@ -358,7 +310,6 @@ private Q_SLOTS:
         while (plan.next())
             text += plan.value(3).toString() + u'\n';
         QVERIFY2(text.contains(u"message_waiting (topic=? AND prev=?)"_s), qPrintable(text));
-        m_thread = std::make_unique<SerialThread>();
     }
 
     void aForkInsideOneBatchIsSeenToo()
@@ -471,9 +422,7 @@ private Q_SLOTS:
     void aDamagedFileIsSetAsideAndBegunAnew()
     {
         QFETCH(QByteArray, bytes);
-        m_store.reset();
-        m_thread = nullptr;
-        m_thread = std::make_unique<SerialThread>();
+        close();
         for (const auto &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
             QFile::remove(file() + suffix);
         QFile damaged(file());
@@ -494,11 +443,9 @@ private Q_SLOTS:
         MessageChain chain;
         const auto messages = chain.appendMany(2);
         VERIFY_OK(put(chain, messages));
-        m_store.reset();
-        m_thread = nullptr;
+        close();
         // What a later version would have left behind.
         QVERIFY(Database::open(file(), {QStringList(99, u"SELECT 1"_s)}, Durability::Normal));
-        m_thread = std::make_unique<SerialThread>();
         const auto report = reopen();
         VERIFY_OK(report);
         QVERIFY(report->isReadOnly);
@@ -520,8 +467,7 @@ private Q_SLOTS:
 
     void pagingUsesTheIndexAndNoTemporaryTree()
     {
-        m_store.reset();
-        m_thread = nullptr;
+        close();
         auto database = Database::open(file(), {}, Durability::Normal);
         QVERIFY(database);
         for (const auto &order :
@@ -538,7 +484,6 @@ private Q_SLOTS:
             QVERIFY2(text.contains(u"message_position (topic=? AND position"_s), qPrintable(text));
             QVERIFY2(!text.contains(u"TEMP B-TREE"_s), qPrintable(text));
         }
-        m_thread = std::make_unique<SerialThread>();
     }
 };
 

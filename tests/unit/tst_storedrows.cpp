@@ -7,9 +7,8 @@
 #include "store/localmessagestore.h"
 #include "store/messagetable.h"
 #include "support/await.h"
+#include "support/cachefile.h"
 #include "support/messagechain.h"
-
-#include <QTemporaryDir>
 
 #include <functional>
 
@@ -19,13 +18,10 @@ using namespace reeeductio::test;
 
 Q_DECLARE_METATYPE(Seal)
 
-class TestStoredRows : public QObject
+class TestStoredRows : public QObject, private CacheFile
 {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<SerialThread> m_thread;
-    std::unique_ptr<LocalMessageStore> m_store;
     std::unique_ptr<MessageChain> m_chain;
 
     Result<StoreOutcome> put(const QList<Message> &messages, Seal seal = Seal::Good)
@@ -44,43 +40,24 @@ class TestStoredRows : public QObject
     {
         return *await(m_store->below(m_chain->space(), u"general"_s, place, limit));
     }
-    QList<StoredMessage> all() { return upward(RowPlace::first(), 100'000); }
+    QList<StoredMessage> all() { return rowsOf(m_chain->space()); }
 
     //! Closes the store, lets somebody else at its file, and opens it again.
     Result<OpenReport> inTheFile(const std::function<void(Database &)> &work)
     {
-        m_store.reset();
-        m_thread = nullptr;
-        const auto file = m_dir->filePath(u"cache.db"_s);
-        if (auto database = Database::open(file, MessageTable::schema(), Durability::Normal))
+        close();
+        if (auto database = Database::open(file(), MessageTable::schema(), Durability::Normal))
             work(**database);
-        m_thread = std::make_unique<SerialThread>();
-        m_store = std::make_unique<LocalMessageStore>(*m_thread, file);
-        return await(m_store->open());
-    }
-
-    static QList<QByteArray> hashes(const QList<StoredMessage> &rows)
-    {
-        QList<QByteArray> list;
-        for (const auto &row : rows)
-            list << row.message.hash;
-        return list;
+        return reopen();
     }
 
 private Q_SLOTS:
     void init()
     {
-        m_dir = std::make_unique<QTemporaryDir>();
-        m_thread = std::make_unique<SerialThread>();
-        m_store = std::make_unique<LocalMessageStore>(*m_thread, m_dir->filePath(u"cache.db"_s));
-        VERIFY_OK(await(m_store->open()));
+        VERIFY_OK(openNew());
         m_chain = std::make_unique<MessageChain>();
     }
-    void cleanup()
-    {
-        m_store.reset();
-        m_thread.reset();
-    }
+    void cleanup() { close(); }
 
     // Siblings share a position: none may be passed over where two pages meet.
     void pagesHoldEveryRowOnce_data()

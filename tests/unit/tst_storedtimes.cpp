@@ -5,11 +5,11 @@
 
 #include "store/localmessagestore.h"
 #include "support/await.h"
+#include "support/cachefile.h"
 #include "support/messagechain.h"
 
 #include <QSqlDatabase>
 #include <QSqlQuery>
-#include <QTemporaryDir>
 
 #include <algorithm>
 #include <random>
@@ -18,46 +18,20 @@ using namespace Qt::StringLiterals;
 using namespace reeeductio;
 using namespace reeeductio::test;
 
-class TestStoredTimes : public QObject
+class TestStoredTimes : public QObject, private CacheFile
 {
     Q_OBJECT
-
-    std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<SerialThread> m_thread;
-    std::unique_ptr<LocalMessageStore> m_store;
-
-    QString file() const { return m_dir->filePath(u"cache.db"_s); }
-
-    Result<OpenReport> reopen()
-    {
-        m_store.reset();
-        m_store = std::make_unique<LocalMessageStore>(*m_thread, file());
-        return await(m_store->open());
-    }
 
     Result<StoreOutcome> put(const MessageChain &chain, const QList<Message> &messages)
     {
         return await(m_store->put(chain.space(), u"general"_s, sealedGood(messages)));
     }
 
-    QList<StoredMessage> all(const MessageChain &chain)
-    {
-        return await(m_store->upward(chain.space(), u"general"_s, RowPlace::first(), 100'000))
-            .value_or(QList<StoredMessage>());
-    }
+    QList<StoredMessage> all(const MessageChain &chain) { return rowsOf(chain.space()); }
 
 private Q_SLOTS:
-    void init()
-    {
-        m_dir = std::make_unique<QTemporaryDir>();
-        m_thread = std::make_unique<SerialThread>();
-        VERIFY_OK(reopen());
-    }
-    void cleanup()
-    {
-        m_store.reset();
-        m_thread.reset();
-    }
+    void init() { VERIFY_OK(openNew()); }
+    void cleanup() { close(); }
 
     //! In whatever order rows come: each one dated before its predecessor is marked, and no row counts as
     //! stored before what it stands behind.
@@ -123,8 +97,7 @@ private Q_SLOTS:
         const auto first = chain.append();
         const auto backdated = chain.behind(first.hash, 1000);
         VERIFY_OK(put(chain, {first, backdated}));
-        m_store.reset();
-        await(m_thread->run([] {})); // closed by now
+        close();
         {
             auto old = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"old"_s);
             old.setDatabaseName(file());

@@ -4,19 +4,19 @@
 #include "client/space.h"
 #include "client/topicsync.h"
 #include "support/await.h"
+#include "support/cachefile.h"
 #include "support/fakeclock.h"
 #include "support/fakestreamsocket.h"
 #include "support/messagechain.h"
 #include "support/scriptedtopic.h"
 
 #include <QSignalSpy>
-#include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
 using namespace reeeductio;
 using namespace reeeductio::test;
 
-class TestTopicSync : public QObject
+class TestTopicSync : public QObject, private CacheFile
 {
     Q_OBJECT
 
@@ -26,9 +26,6 @@ class TestTopicSync : public QObject
     WorkerPool m_pool{1};
     ScriptedTopic m_server;
     std::unique_ptr<MessageChain> m_chain;
-    std::unique_ptr<QTemporaryDir> m_dir;
-    std::unique_ptr<SerialThread> m_thread;
-    std::unique_ptr<LocalMessageStore> m_store;
     std::unique_ptr<Space> m_space;
     std::unique_ptr<TopicSync> m_sync;
 
@@ -44,27 +41,7 @@ class TestTopicSync : public QObject
         return progress.isCaughtUp && progress.isComplete && !progress.isWorking;
     }
 
-    QList<StoredMessage> rows()
-    {
-        return await(m_store->upward(m_chain->space(), u"general"_s, std::numeric_limits<qint64>::min(),
-                                     100'000))
-            .value_or(QList<StoredMessage>());
-    }
-
-    static QList<QByteArray> hashes(const QList<StoredMessage> &rows)
-    {
-        QList<QByteArray> list;
-        for (const auto &row : rows)
-            list << row.message.hash;
-        return list;
-    }
-    static QList<QByteArray> hashes(const QList<Message> &messages)
-    {
-        QList<QByteArray> list;
-        for (const auto &message : messages)
-            list << message.hash;
-        return list;
-    }
+    QList<StoredMessage> rows() { return rowsOf(m_chain->space()); }
 
     qsizetype askedByHash() const
     {
@@ -79,10 +56,7 @@ private Q_SLOTS:
         m_transport = {};
         m_transport.answer = [this](const HttpRequest &request) { return m_server.answer(request); };
         m_chain = std::make_unique<MessageChain>();
-        m_dir = std::make_unique<QTemporaryDir>();
-        m_thread = std::make_unique<SerialThread>();
-        m_store = std::make_unique<LocalMessageStore>(*m_thread, m_dir->filePath(u"cache.db"_s));
-        VERIFY_OK(await(m_store->open()));
+        VERIFY_OK(openNew());
         m_space = std::make_unique<Space>(
             Credentials::owner(QUrl(u"http://server"_s), m_chain->ownerKey().clone(), {}),
             ClientServices{m_transport, m_sockets, m_pool, m_clock});
@@ -92,8 +66,7 @@ private Q_SLOTS:
     {
         m_sync.reset();
         m_space.reset();
-        m_store.reset();
-        m_thread.reset();
+        close();
     }
 
     void fetchesAllInEitherOrder_data()
