@@ -338,6 +338,23 @@ private Q_SLOTS:
         QVERIFY(gui().find<QAbstractButton>("connectButton")->isEnabled());
     }
 
+    void aSecondIdentityInOneSpaceIsSentToAnotherProfile()
+    {
+        const auto bea = memberWith({Operation::Read});
+        connectWith(m_owner);
+        QTRY_COMPARE(gui().verifiedRows(), 1);
+        gui().trigger("actionAddSpace");
+        beginToConnectWith(bea);
+        auto *bar = gui().find<QDialog>("connectDialog")->findChild<MessageBar *>(u"bar"_s);
+        QTRY_VERIFY(bar->isVisible());
+        const auto id = m_owner.member.toString();
+        QCOMPARE(bar->text(), u"This space is already open here as %1…%2. Use another profile for a second "
+                              "identity: start this program with --profile and another folder."_s.arg(
+                                  id.first(4), id.last(4)));
+        gui().picture(u"25-second-identity"_s, gui().find<QDialog>("connectDialog"));
+        QCOMPARE(gui().desktop().profile().spaces().size(), 1);
+    }
+
     void whatTheServerRefusesWaitsForThePersonAndCanBeTakenBack()
     {
         connectWith(memberWith({Operation::Read}));
