@@ -68,6 +68,7 @@ enum class ErrorCode {
     UseLimitReached,
     HeadMoved,
     AlreadyExists,
+    OtherIdentity, //!< this profile has the space under another member; the detail is that member's id
     GaveUpRetrying,
     NotFoundOnServer,
     MessageTooLong,

@@ -145,6 +145,8 @@ QString Words::forServer(const Error &error)
         return tr("somebody was faster");
     case ErrorCode::AlreadyExists:
         return tr("it is there already");
+    case ErrorCode::OtherIdentity:
+        return tr("this profile has that space under another member");
     case ErrorCode::GaveUpRetrying:
         return tr("others kept writing in between; try again");
     case ErrorCode::NotFoundOnServer:

@@ -28,7 +28,10 @@ LiveSpace::LiveSpace(Credentials credentials, const ClientServices &services, co
       m_syncs(syncsAtOnce)
 {
     connect(&m_stateFeed, &StateFeed::started, &m_space.stream(), &Stream::start);
-    connect(&m_stateFeed, &StateFeed::alarmRaised, this, [this] { Q_EMIT alarmRaised(stateTopic); });
+    connect(&m_stateFeed, &StateFeed::alarmRaised, this, [this] {
+        m_isStateAlarmed = true;
+        Q_EMIT alarmRaised(stateTopic);
+    });
     connect(&m_stateFeed, &StateFeed::storageFailed, this, &LiveSpace::storageFailed);
     connect(&m_authority, &Authority::changed, this, &LiveSpace::takeSummary);
     connect(&m_space.stream(), &Stream::connected, this, [this] {
@@ -39,6 +42,7 @@ LiveSpace::LiveSpace(Credentials credentials, const ClientServices &services, co
     connect(&m_outbox, &Outbox::itemSent, this,
             [this](const OutboxItem &, const Message &sent) { receive(sent); });
     connect(&m_outbox, &Outbox::storageFailed, this, &LiveSpace::storageFailed);
+    connect(&m_outbox, &Outbox::heldBack, this, &LiveSpace::checkHeldBack);
     connect(&m_space.stream(), &Stream::messageReceived, this, &LiveSpace::receive);
     connect(&m_space.stream(), &Stream::statusChanged, this, &LiveSpace::noteConnection);
 }
@@ -52,6 +56,10 @@ void LiveSpace::start()
         .then(this,
               [this](const QHash<QString, TopicMarks> &marks) {
                   m_marks = marks;
+                  for (const auto &[topic, known] : marks.asKeyValueRange()) {
+                      if (known.head && topic != stateTopic)
+                          m_outbox.hold(topic);
+                  }
                   return m_local.user.names(m_space.id());
               })
         .done(this, [this](const Result<QHash<QString, QString>> &names) {
@@ -64,7 +72,12 @@ void LiveSpace::start()
             addTopics(m_named.values());
             readStoredTopics();
             m_stateFeed.start(m_marks.value(stateTopic).head);
+            loadOutbox(); // now that it is known what is to be held
         });
+}
+
+void LiveSpace::loadOutbox()
+{
     m_outbox.load().done(this, [this](const Result<void> &loaded) {
         if (!loaded)
             Q_EMIT storageFailed(loaded.error());
@@ -90,6 +103,7 @@ void LiveSpace::beginAnew()
     m_stateFeed.beginAnew();
     for (auto *topic : std::as_const(m_topics)) {
         topic->beginAnew();
+        holdOrRelease(*topic);
         m_syncs.add(topic->sync());
     }
 }
@@ -138,10 +152,35 @@ bool LiveSpace::hasRoomFor(const QString &topic) const
 void LiveSpace::catchUp()
 {
     m_stateFeed.catchUp();
+    doubtHeads();
+    for (auto *topic : std::as_const(m_topics))
+        m_syncs.add(topic->sync());
+}
+
+void LiveSpace::doubtHeads()
+{
     for (auto *topic : std::as_const(m_topics)) {
         topic->doubtHead();
-        m_syncs.add(topic->sync());
+        holdOrRelease(*topic);
     }
+}
+
+void LiveSpace::holdOrRelease(Topic &topic)
+{
+    if (topic.isHeadDoubted())
+        m_outbox.hold(topic.id(), topic.progress().failure);
+    else
+        m_outbox.release(topic.id());
+}
+
+//! What a person wants sent does not wait for the next connection, nor for other topics' turns.
+void LiveSpace::checkHeldBack(const QString &id)
+{
+    addTopics({id});
+    auto &sync = m_topics.value(id)->sync();
+    if (!sync.progress().isWorking && !m_syncs.isWaiting(sync))
+        m_syncs.add(sync);
+    m_syncs.hurry(sync);
 }
 
 void LiveSpace::addTopics(const QStringList &ids)
@@ -154,11 +193,19 @@ void LiveSpace::addTopics(const QStringList &ids)
         m_topics.insert(id, topic);
         connect(topic, &Topic::unreadChanged, this, &LiveSpace::unreadChanged);
         connect(topic, &Topic::asked, this, [this, topic] { m_syncs.hurry(topic->sync()); });
-        connect(topic, &Topic::headChecked, this, [this, topic] {
+        connect(topic, &Topic::alarmChanged, this, [this, topic] {
             if (topic->alarm())
                 Q_EMIT alarmRaised(topic->id());
+            else
+                Q_EMIT alarmEnded(topic->id());
+        });
+        connect(topic, &Topic::headChecked, this, [this, topic] { holdOrRelease(*topic); });
+        connect(topic, &Topic::progressChanged, this, [this, topic] {
+            if (topic->isHeadDoubted())
+                holdOrRelease(*topic); // there may be a reason now
         });
         topic->setMarks(m_marks.value(id));
+        holdOrRelease(*topic);
         m_syncs.add(topic->sync());
     }
     if (m_topics.size() != before)
@@ -171,6 +218,10 @@ void LiveSpace::takeSummary()
     addTopics(m_authority.summary().topics.keys());
     if (m_topics.size() == before)
         Q_EMIT topicsChanged(); // they may have other names
+    if (m_isStateAlarmed && !m_stateFeed.alarm()) {
+        m_isStateAlarmed = false;
+        Q_EMIT alarmEnded(stateTopic);
+    }
     Q_EMIT summaryChanged();
 }
 
@@ -221,7 +272,10 @@ void LiveSpace::retryNow()
 
 void LiveSpace::noteConnection(Stream::Status status, const Error &reason)
 {
-    if (status == Stream::Status::Connected)
+    const bool isConnected = status == Stream::Status::Connected;
+    if (std::exchange(m_isConnected, isConnected) && !isConnected)
+        doubtHeads(); // whoever answers next may be another
+    if (isConnected)
         m_trouble.reset();
     else if (status == Stream::Status::Waiting)
         m_trouble = reason;

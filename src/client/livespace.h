@@ -66,12 +66,15 @@ Q_SIGNALS:
     void connectionChanged();
     void unreadChanged();
     void alarmRaised(const QString &topic);
+    //! The server shows again what was missing.
+    void alarmEnded(const QString &topic);
     //! A local file could not be read or written; shown once. Damaged: what was stored of the messages is
     //! fetched again.
     void storageFailed(const reeeductio::Error &error);
 
 private:
     void watchStore();
+    void loadOutbox();
     void beginAnew();
     void readStoredTopics();
     void receive(const Message &message);
@@ -80,6 +83,9 @@ private:
     bool isNamed(const QString &topic) const;
     bool hasRoomFor(const QString &topic) const;
     void takeSummary();
+    void doubtHeads();
+    void holdOrRelease(Topic &topic);
+    void checkHeldBack(const QString &topic);
     void noteConnection(Stream::Status status, const Error &reason);
 
     LocalServices m_local;
@@ -93,6 +99,8 @@ private:
     QSet<QString> m_named; //!< topics by hand, and made here
     QHash<QString, TopicMarks> m_marks;
     std::optional<Error> m_trouble;
+    bool m_isConnected = false;
+    bool m_isStateAlarmed = false;
 };
 
 } // namespace reeeductio

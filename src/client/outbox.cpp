@@ -5,8 +5,6 @@
 
 #include "client/sendoutboxitem.h"
 
-#include <QSet>
-
 #include <algorithm>
 
 namespace reeeductio {
@@ -35,7 +33,8 @@ Outbox::~Outbox() = default;
 
 Pending<void> Outbox::load()
 {
-    return m_store.outbox(m_context.space()).then(this, [this](const QList<OutboxItem> &items) {
+    return m_store.outbox(m_context.space()).then(this, [this](QList<OutboxItem> items) {
+        items.removeIf([this](const OutboxItem &item) { return find(item.id) != nullptr; });
         m_items = items + m_items; // what was added meanwhile is younger
         m_isLoaded = true;
         for (const auto &item : items)
@@ -72,7 +71,8 @@ QList<OutboxItem> Outbox::items(const QString &topic) const
 
 qsizetype Outbox::failedCount() const
 {
-    return std::count_if(m_items.begin(), m_items.end(), [](const OutboxItem &item) { return item.failure.has_value(); });
+    return std::count_if(m_items.begin(), m_items.end(),
+                         [](const OutboxItem &item) { return item.failure.has_value(); });
 }
 
 void Outbox::retry(qint64 id)
@@ -123,20 +123,48 @@ void Outbox::sendNext(const QString &topic)
     });
     if (next == m_items.cend())
         return;
+    if (m_held.contains(topic))
+        return Q_EMIT heldBack(topic);
     m_sending << topic;
     // Read back from the store, which alone knows what earlier tries may have sent.
-    m_store.outboxItem(next->id)
-        .then(this,
-              [this](const OutboxItem &recorded) {
-                  auto *sending = new SendOutboxItem(m_messages, m_store, recorded, this);
-                  connect(sending, &SendOutboxItem::attemptMade, this,
-                          [this, id = recorded.id](const Message &attempt) {
-                              if (auto *item = find(id))
-                                  item->attempt = attempt;
-                          });
-                  return sending->start();
-              })
-        .done(this, [this, item = *next](const Result<PostedMessage> &posted) { finished(item, posted); });
+    m_store.outboxItem(next->id).done(this, [this, item = *next](const Result<OutboxItem> &recorded) {
+        if (m_held.contains(item.topic))
+            m_sending.remove(item.topic);
+        else if (!recorded)
+            finished(item, fail(recorded.error()));
+        else
+            send(item, *recorded);
+    });
+}
+
+void Outbox::send(const OutboxItem &item, const OutboxItem &recorded)
+{
+    auto *sending = new SendOutboxItem(m_messages, m_store, recorded, this);
+    connect(sending, &SendOutboxItem::attemptMade, this, [this, id = recorded.id](const Message &attempt) {
+        if (auto *known = find(id))
+            known->attempt = attempt;
+    });
+    sending->start().done(this,
+                          [this, item](const Result<PostedMessage> &posted) { finished(item, posted); });
+}
+
+void Outbox::hold(const QString &topic, const std::optional<Error> &because)
+{
+    m_held.insert(topic);
+    if (because && hasUnsent(topic))
+        setTrouble(because);
+}
+
+void Outbox::release(const QString &topic)
+{
+    if (m_held.remove(topic))
+        sendNext(topic);
+}
+
+bool Outbox::hasUnsent(const QString &topic) const
+{
+    return std::any_of(m_items.begin(), m_items.end(),
+                       [&topic](const OutboxItem &item) { return item.topic == topic && !item.failure; });
 }
 
 void Outbox::finished(const OutboxItem &item, const Result<PostedMessage> &posted)

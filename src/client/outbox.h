@@ -8,6 +8,7 @@
 #include "store/userstore.h"
 
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 namespace reeeductio {
@@ -43,6 +44,11 @@ public:
     //! Not to wait for the next try: the connection is back.
     void resume();
 
+    //! Nothing of this topic leaves until release(): the server may have gone back, and what is sent would
+    //! follow another history. `because`: why that cannot be told, for trouble().
+    void hold(const QString &topic, const std::optional<Error> &because = {});
+    void release(const QString &topic);
+
 Q_SIGNALS:
     void itemAdded(const reeeductio::OutboxItem &item);
     void itemFailed(const reeeductio::OutboxItem &item);
@@ -50,12 +56,16 @@ Q_SIGNALS:
     //! It is on the server, as this message.
     void itemSent(const reeeductio::OutboxItem &item, const reeeductio::Message &message);
     void itemDiscarded(const reeeductio::OutboxItem &item);
+    //! Something of this topic would have been sent, were it not held.
+    void heldBack(const QString &topic);
     void troubleChanged();
     //! What was wanted could not be recorded: a discarded item stays, for one.
     void storageFailed(const reeeductio::Error &error);
 
 private:
     void sendNext(const QString &topic);
+    void send(const OutboxItem &item, const OutboxItem &recorded);
+    bool hasUnsent(const QString &topic) const;
     void finished(const OutboxItem &item, const Result<PostedMessage> &posted);
     void forget(qint64 id);
     void noteStored(const Result<void> &done);
@@ -67,6 +77,7 @@ private:
     UserStore &m_store;
     QList<OutboxItem> m_items; //!< by id
     QSet<QString> m_sending;   //!< topics with an item under way
+    QSet<QString> m_held;      //!< topics nothing of which leaves
     std::optional<Error> m_trouble;
     Backoff m_backoff;
     QTimer m_retryTimer;

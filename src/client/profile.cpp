@@ -42,11 +42,17 @@ Result<std::shared_ptr<Credentials>> readPrivately(const QString &file)
     return std::make_shared<Credentials>(*std::move(credentials));
 }
 
-bool holds(const VaultContents &contents, const SpaceRecord &wanted)
+//! Null when there is none.
+const SpaceRecord *find(const VaultContents &contents, const SpaceId &space)
 {
-    return std::any_of(contents.spaces.begin(), contents.spaces.end(), [&wanted](const SpaceRecord &record) {
-        return record.space == wanted.space && record.member == wanted.member;
-    });
+    const auto found = std::find_if(contents.spaces.begin(), contents.spaces.end(),
+                                    [&space](const SpaceRecord &record) { return record.space == space; });
+    return found == contents.spaces.end() ? nullptr : &*found;
+}
+
+Error otherIdentity(const MemberId &known)
+{
+    return {ErrorKind::Conflict, ErrorCode::OtherIdentity, known.toString()};
 }
 
 } // namespace
@@ -136,12 +142,15 @@ Pending<LiveSpace *> Profile::keep(SpaceRecord record)
 {
     auto kept = std::make_shared<SpaceRecord>(std::move(record));
     const auto addRecord = [kept](VaultContents &contents) {
-        if (!holds(contents, *kept))
+        if (!find(contents, kept->space))
             contents.spaces.push_back(kept->clone());
     };
-    auto added = m_vault.change(addRecord).then(this, [this, kept] {
-        auto *known = find(kept->space, kept->member);
-        return known ? known : add(kept->clone());
+    auto added = m_vault.change(addRecord).then(this, [this, kept]() -> Result<LiveSpace *> {
+        const auto *held = find(m_vault.contents(), kept->space); // another one may have been faster
+        if (held && held->member != kept->member)
+            return fail(otherIdentity(held->member));
+        const auto *known = entryOf(kept->space);
+        return known ? known->live.get() : add(kept->clone());
     });
     // What is in the vault would be there at the next start, so it is shown though nobody waits for it.
     auto handle = added.share();
@@ -195,8 +204,10 @@ Pending<LiveSpace *> Profile::tryItHere(const QString &name, const QString &topi
 
 Pending<LiveSpace *> Profile::connectTo(Credentials credentials, const QString &name)
 {
-    if (auto *known = find(credentials.space, credentials.member))
-        return Pending<LiveSpace *>::resolved(known);
+    if (const auto *known = entryOf(credentials.space))
+        return known->record.member == credentials.member
+                   ? Pending<LiveSpace *>::resolved(known->live.get())
+                   : Pending<LiveSpace *>::failed(otherIdentity(known->record.member));
     if (!credentials.root)
         return Pending<LiveSpace *>::failed({ErrorKind::Validation, ErrorCode::BadKey, u"symmetricRoot"_s});
     auto probe = std::make_shared<Space>(credentials.clone(), m_services);
@@ -257,12 +268,11 @@ Pending<std::shared_ptr<Credentials>> Profile::readCredentials(const QString &fi
     return m_storeThread.run([file] { return readPrivately(file); });
 }
 
-LiveSpace *Profile::find(const SpaceId &space, const MemberId &member) const
+const Profile::Entry *Profile::entryOf(const SpaceId &space) const
 {
-    const auto found = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry &entry) {
-        return entry.record.space == space && entry.record.member == member;
-    });
-    return found == m_entries.end() ? nullptr : found->live.get();
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [&space](const Entry &entry) { return entry.record.space == space; });
+    return found == m_entries.end() ? nullptr : &*found;
 }
 
 const Profile::Entry *Profile::entryOf(const LiveSpace *space) const

@@ -61,7 +61,8 @@ public:
     //! A private space on this computer, with one topic. Nothing is kept of one that could not be finished.
     Pending<LiveSpace *> tryItHere(const QString &name, const QString &topicName);
     //! A space whose keys the person holds: kept once the server has let them in, and then also when nobody
-    //! waits any more. Validation/BadKey without a symmetric root.
+    //! waits any more. Validation/BadKey without a symmetric root; Conflict/OtherIdentity when this profile
+    //! has the space under another member: what is stored of a space is one person's.
     Pending<LiveSpace *> connectTo(Credentials credentials, const QString &name);
 
     //! A credentials file, read by the store thread. Storage when it cannot be read, Validation when it is
@@ -89,7 +90,7 @@ private:
     Pending<LiveSpace *> keep(SpaceRecord record);
     Pending<void> registerLocally(const SpaceRecord &record);
     LiveSpace *add(SpaceRecord record);
-    LiveSpace *find(const SpaceId &space, const MemberId &member) const;
+    const Entry *entryOf(const SpaceId &space) const;
     const Entry *entryOf(const LiveSpace *space) const;
 
     ProfilePlaces m_places;

@@ -78,6 +78,13 @@ QList<TopicRow> judged(QList<TopicRow> rows, const QList<std::optional<bool>> &e
     return rows;
 }
 
+//! Whether the topic will not be synced before something else has changed.
+bool isLasting(const std::optional<Error> &failure)
+{
+    return failure && (failure->kind == ErrorKind::Authorization || failure->kind == ErrorKind::Validation ||
+                       failure->kind == ErrorKind::Chain);
+}
+
 } // namespace
 
 Topic::Topic(SpaceContext &context, Messages &messages, Authority &authority, const LocalServices &local,
@@ -89,8 +96,10 @@ Topic::Topic(SpaceContext &context, Messages &messages, Authority &authority, co
     connect(&m_sync, &TopicSync::stored, this, &Topic::take);
     connect(&m_sync, &TopicSync::progressChanged, this, &Topic::noteProgress);
     connect(&m_authority, &Authority::changed, this, &Topic::rowsChanged);
-    connect(&m_head, &PinnedHead::checked, this, &Topic::noteHead);
-    connect(&m_head, &PinnedHead::alarmRaised, this, &Topic::headChecked);
+    connect(&m_head, &PinnedHead::advanced, this, &Topic::noteHead);
+    connect(&m_head, &PinnedHead::checked, this, &Topic::headChecked);
+    connect(&m_head, &PinnedHead::alarmChanged, this, &Topic::alarmChanged);
+    connect(&m_head, &PinnedHead::foundUnlisted, &m_sync, &TopicSync::receive);
 }
 
 Topic::~Topic() = default;
@@ -281,8 +290,8 @@ void Topic::noteProgress()
 {
     const bool hasFinished = std::exchange(m_wasWorking, progress().isWorking) && !progress().isWorking;
     if (hasFinished) {
-        if (progress().isCaughtUp)
-            m_head.check(progress().isComplete);
+        if (progress().isCaughtUp || isLasting(progress().failure))
+            m_head.check(progress().isCaughtUp);
         Q_EMIT rowsChanged(); // what is still without its predecessor will stay so, for now at least
     }
     Q_EMIT progressChanged();
@@ -296,7 +305,6 @@ void Topic::noteHead(const TopicMark &head)
         m_local.user.setRead(m_context.space(), m_id, head).done(this, [](const Result<void> &) {});
         findReadMark();
     }
-    Q_EMIT headChecked();
 }
 
 } // namespace reeeductio

@@ -82,6 +82,8 @@ public:
     const std::optional<TopicAlarm> &alarm() const { return m_head.alarm(); }
     //! After a pause: the server has to show again what was verified.
     void doubtHead() { m_head.doubt(); }
+    //! The server did not show it since. Then nothing is to be posted: it might follow something else.
+    bool isHeadDoubted() const { return m_head.isDoubted(); }
     //! What was stored of it is gone.
     void beginAnew();
     //! Everything up to this row has been seen. Moves forward only.
@@ -94,8 +96,11 @@ Q_SIGNALS:
     void rowsChanged();
     void unreadChanged();
     void readMarkFound();
-    //! Whether the server still shows what was verified here has been looked at: alarm() tells.
+    //! Whether the server still shows what was verified here has been looked at: alarm() and isHeadDoubted()
+    //! tell.
     void headChecked();
+    //! alarm() is there, or there no longer.
+    void alarmChanged();
     //! Rows were asked for.
     void asked();
     void progressChanged();

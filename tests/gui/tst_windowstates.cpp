@@ -63,6 +63,13 @@ class TestWindowStates : public QObject
     }
     std::unique_ptr<Space> m_ownersSpace;
 
+    //! How many messages that topic has.
+    qsizetype onTheServer(const QString &topic)
+    {
+        const auto page = await(asOwner().messages().list(topic, MessageRange::newest(100)));
+        return page ? page->messages.size() : -1;
+    }
+
     Credentials memberWith(const QList<Operation> &operations)
     {
         auto credentials = m_server.newUser(m_owner);
@@ -196,26 +203,110 @@ private Q_SLOTS:
         if (m_server.isForeign())
             QSKIP("somebody else's server");
         m_server.stop();
-        QVERIFY(m_server.keepCopy());
+        QVERIFY(m_server.keepCopy(u"older"_s));
         QVERIFY(m_server.start());
         connectWith(m_owner);
         QTRY_COMPARE(gui().verifiedRows(), 1);
         gui().say(u"seen and verified"_s);
         QTRY_COMPARE(gui().verifiedRows(), 2);
         QVERIFY(!gui().find<MessageBar>("alarmBar"));
+        m_server.stop();
+        QVERIFY(m_server.keepCopy(u"newer"_s));
+        QTRY_VERIFY(gui().label("connectionState").startsWith(u"○ Offline"_s));
+        gui().say(u"for later"_s);
+        QTRY_COMPARE(gui().rows().size(), 3);
         gui().close();
 
-        m_server.stop();
-        QVERIFY(m_server.bringBackCopy());
+        QVERIFY(m_server.bringBackCopy(u"older"_s));
         QVERIFY(m_server.start());
         gui().start();
         QTRY_VERIFY(gui().find<MessageBar>("alarmBar"));
         QVERIFY(gui().find<MessageBar>("alarmBar")->text().startsWith(u"This server has gone back"_s));
-        QCOMPARE(gui().rows().size(), 2); // what is here stays
+        QCOMPARE(gui().rows().size(), 3); // what is here stays
         QTRY_COMPARE(gui().label("composerHint"), u"Writing in #General is off: the server has gone back."_s);
         gui().find<QPlainTextEdit>("composerText")->insertPlainText(u"kept"_s);
         QVERIFY(!gui().find<QAbstractButton>("send")->isEnabled());
         gui().picture(u"17-server-gone-back"_s);
+        auto *space = gui().desktop().profile().spaces().front();
+        space->outbox().resume();
+        QTRY_VERIFY(!space->topic(u"general"_s)->progress().isWorking);
+        QCOMPARE(gui().label("outboxState"), u"1 message waiting to be sent"_s);
+        QCOMPARE(onTheServer(u"general"_s), 1);
+
+        m_server.stop();
+        QVERIFY(m_server.bringBackCopy(u"newer"_s));
+        QVERIFY(m_server.start());
+        space->retryNow();
+        QTRY_VERIFY(!gui().find<MessageBar>("alarmBar"));
+        QTRY_COMPARE(gui().verifiedRows(), 3);
+        QTRY_COMPARE(gui().label("outboxState"), QString());
+        QCOMPARE(onTheServer(u"general"_s), 3);
+        QTRY_VERIFY(gui().find<QAbstractButton>("send")->isEnabled());
+        CLICK(gui(), "send");
+        QTRY_COMPARE(gui().verifiedRows(), 4);
+    }
+
+    void anAlarmThatIsDismissedLeavesThatOfAnotherTopic()
+    {
+        if (m_server.isForeign())
+            QSKIP("somebody else's server");
+        VERIFY_OK(await(asOwner().state().setEncrypted(u"topics/other"_s, R"({"name":"Other"})")));
+        m_server.stop();
+        QVERIFY(m_server.keepCopy(u"older"_s));
+        QVERIFY(m_server.start());
+        connectWith(m_owner);
+        QTRY_COMPARE(gui().topics(), (QStringList{u"General"_s, u"Other"_s}));
+        auto *space = gui().desktop().profile().spaces().front();
+        for (const auto &topic : {u"general"_s, u"other"_s})
+            VERIFY_OK(await(space->outbox().add(topic, "chat.text", "seen")));
+        QTRY_COMPARE(space->outbox().count(), 0);
+        QTRY_COMPARE(gui().verifiedRows(), 2);
+        QTRY_VERIFY(!space->topic(u"other"_s)->progress().isWorking);
+
+        m_server.stop();
+        QVERIFY(m_server.bringBackCopy(u"older"_s));
+        QVERIFY(m_server.start());
+        space->retryNow();
+        QTRY_VERIFY(space->alarm(u"general"_s) && space->alarm(u"other"_s));
+        auto *bar = gui().find<MessageBar>("alarmBar");
+        QVERIFY(bar);
+        QTest::mouseClick(bar->findChild<QAbstractButton *>(u"messageBarClose"_s), Qt::LeftButton);
+        QVERIFY(!gui().find<MessageBar>("alarmBar"));
+        auto *topics = gui().find<QListView>("topicList");
+        topics->setCurrentIndex(topics->model()->index(1, 0));
+        QTRY_VERIFY(gui().find<MessageBar>("alarmBar"));
+    }
+
+    void aStateThatHasGoneBackIsToldWithNoTopicChosen()
+    {
+        if (m_server.isForeign())
+            QSKIP("somebody else's server");
+        m_owner = m_server.newOwner();
+        m_ownersSpace.reset();
+        VERIFY_OK(await(asOwner().state().setEncrypted(u"space"_s, R"({"name":"Field Lab"})")));
+        m_server.stop();
+        QVERIFY(m_server.keepCopy(u"older"_s));
+        QVERIFY(m_server.start());
+        VERIFY_OK(await(asOwner().state().setEncrypted(u"topics/general"_s, R"({"name":"General"})")));
+        connectWith(m_owner);
+        QTRY_VERIFY(gui().desktop().profile().spaces().front()->authority().isCurrent());
+        gui().close();
+        m_server.stop();
+        QVERIFY(m_server.keepCopy(u"newer"_s));
+        QVERIFY(m_server.bringBackCopy(u"older"_s));
+        QVERIFY(m_server.start());
+        QVERIFY(QFile::remove(gui().folder() + u"/cache.db"_s));
+        gui().start();
+        QTRY_VERIFY(gui().find<MessageBar>("alarmBar"));
+        QVERIFY(gui().find<MessageBar>("alarmBar")->text().contains(u"a change to this space"_s));
+        QVERIFY(gui().topics().isEmpty());
+
+        m_server.stop();
+        QVERIFY(m_server.bringBackCopy(u"newer"_s));
+        QVERIFY(m_server.start());
+        gui().desktop().profile().spaces().front()->retryNow();
+        QTRY_COMPARE(gui().topics(), QStringList{u"General"_s});
+        QTRY_VERIFY(!gui().find<MessageBar>("alarmBar"));
     }
 
     void connectingSaysWhatIsWrong_data()
@@ -245,6 +336,23 @@ private Q_SLOTS:
         gui().picture(isServerThere ? u"16-not-a-member"_s : u"17-no-answer"_s,
                       gui().find<QDialog>("connectDialog"));
         QVERIFY(gui().find<QAbstractButton>("connectButton")->isEnabled());
+    }
+
+    void aSecondIdentityInOneSpaceIsSentToAnotherProfile()
+    {
+        const auto bea = memberWith({Operation::Read});
+        connectWith(m_owner);
+        QTRY_COMPARE(gui().verifiedRows(), 1);
+        gui().trigger("actionAddSpace");
+        beginToConnectWith(bea);
+        auto *bar = gui().find<QDialog>("connectDialog")->findChild<MessageBar *>(u"bar"_s);
+        QTRY_VERIFY(bar->isVisible());
+        const auto id = m_owner.member.toString();
+        QCOMPARE(bar->text(), u"This space is already open here as %1…%2. Use another profile for a second "
+                              "identity: start this program with --profile and another folder."_s.arg(
+                                  id.first(4), id.last(4)));
+        gui().picture(u"25-second-identity"_s, gui().find<QDialog>("connectDialog"));
+        QCOMPARE(gui().desktop().profile().spaces().size(), 1);
     }
 
     void whatTheServerRefusesWaitsForThePersonAndCanBeTakenBack()

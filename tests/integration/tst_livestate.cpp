@@ -33,8 +33,11 @@ class TestLiveState : public QObject
     WorkerPool m_pool{1};
     std::unique_ptr<StoredTopic> m_stored;
     QList<SealedMessage> m_state;
-    QList<Message> m_general;    //!< what that server has of topic general
-    QSet<QByteArray> m_unlisted; //!< what that server gives only when it is asked for by its hash
+    QList<Message> m_general;      //!< what that server has of topic general
+    QSet<QByteArray> m_unlisted;   //!< what that server gives only when it is asked for by its hash
+    QList<int> m_instead;          //!< what it answers first when it is asked for one of general by its hash
+    bool m_isSpaceGone = false;    //!< for the next who signs in
+    qsizetype m_insteadAtPost = 0; //!< how much of that was left when somebody posted
 
     void writeState(qint64 time, const QByteArray &path, const QByteArray &value)
     {
@@ -52,15 +55,23 @@ class TestLiveState : public QObject
             .has_value();
     }
 
-    HttpResponse serve(const HttpRequest &request) const
+    HttpResponse serve(const HttpRequest &request)
     {
         const auto path = request.url.path();
+        if (path.endsWith("/auth/challenge"_L1) && std::exchange(m_isSpaceGone, false))
+            return FakeTransport::detail(404, "Space not found");
         if (path.endsWith("/auth/challenge"_L1))
             return FakeTransport::json(R"({"challenge":"Y2hhbGxlbmdl","expires_at":1})");
         if (path.endsWith("/auth/verify"_L1))
             return FakeTransport::json(R"({"token":"t","expires_at":)" +
                                        QByteArray::number(m_clock.now + 3600'000) + '}');
         const auto topic = path.section("/topics/"_L1, 1).section(u'/', 0, 0);
+        if (RelayTransport::isPost(request)) {
+            m_insteadAtPost = m_instead.size();
+            return FakeTransport::json(R"({"server_timestamp":1800000000000})");
+        }
+        if (topic == "general"_L1 && !path.endsWith("/messages"_L1) && !m_instead.isEmpty())
+            return instead(m_instead.takeFirst());
         auto messages = topic == "general"_L1 ? m_general : QList<Message>();
         for (const auto &sealed : m_state) {
             if (topic == stateTopic)
@@ -68,6 +79,37 @@ class TestLiveState : public QObject
         }
         return path.endsWith("/messages"_L1) ? listed(std::move(messages), QUrlQuery(request.url))
                                              : one(messages, path);
+    }
+
+    HttpResponse instead(int status)
+    {
+        if (status == 200) // another one
+            return FakeTransport::json(compactJson(toJson(m_general.front())));
+        m_isSpaceGone = status == 401;
+        return FakeTransport::detail(status, status == 401 ? "Invalid token" : "as it is");
+    }
+
+    qsizetype posts() const
+    {
+        return std::count_if(m_transport.requests.begin(), m_transport.requests.end(),
+                             RelayTransport::isPost);
+    }
+
+    //! Written in an earlier run.
+    bool leaveInOutbox(const QByteArray &plaintext)
+    {
+        return await(m_stored->machine.user().addToOutbox({.space = m_stored->owner.space,
+                                                           .topic = u"general"_s,
+                                                           .type = "chat.text",
+                                                           .plaintext = plaintext,
+                                                           .createdAt = 1}))
+            .has_value();
+    }
+
+    void connectStream()
+    {
+        QTRY_VERIFY(!m_sockets.made.isEmpty() && m_sockets.made.back());
+        Q_EMIT m_sockets.made.back()->opened();
     }
 
     static HttpResponse one(const QList<Message> &messages, const QString &path)
@@ -155,6 +197,8 @@ private Q_SLOTS:
         m_transport = {};
         m_transport.answer = [this](const HttpRequest &request) { return serve(request); };
         m_unlisted.clear();
+        m_instead.clear();
+        m_isSpaceGone = false;
         m_general.clear();
         m_sockets.made.clear();
         m_stored = std::make_unique<StoredTopic>();
@@ -279,6 +323,98 @@ private Q_SLOTS:
         VERIFY_OK(await(m_stored->machine.messages().clear()));
         m_state.back().message.data = "AAAA";
         QCOMPARE(syncOnce(), QStringList{u"state"_s});
+    }
+
+    //! What is sent there would follow another history.
+    void aServerThatGoesBackGetsNoPost_data()
+    {
+        QTest::addColumn<bool>("isCacheLost");
+        QTest::newRow("what was fetched is here") << false;
+        QTest::newRow("all is fetched again") << true;
+    }
+    void aServerThatGoesBackGetsNoPost()
+    {
+        QFETCH(bool, isCacheLost);
+        writeState(1000, "topics/general", "{}");
+        m_general = m_stored->writeMany(5);
+        QVERIFY(syncOnce().isEmpty());
+        const auto all = std::exchange(m_general, m_general.first(3));
+        if (isCacheLost)
+            VERIFY_OK(await(m_stored->machine.messages().clear()));
+        QVERIFY(leaveInOutbox("waiting"));
+
+        const auto space = live();
+        QSignalSpy ended(space.get(), &LiveSpace::alarmEnded);
+        connectStream();
+        QTRY_VERIFY(space->alarm(u"general"_s));
+        VERIFY_OK(await(space->outbox().add(u"general"_s, "chat.text", "and another")));
+        space->retryNow();
+        connectStream(); // it is there again, and as it was
+        auto *topic = space->topic(u"general"_s);
+        QTRY_VERIFY(topic->progress().isCaughtUp && !topic->progress().isWorking);
+        QVERIFY(space->alarm(u"general"_s));
+        QCOMPARE(posts(), 0);
+        QCOMPARE(space->outbox().count(), 2);
+        QCOMPARE(space->outbox().failedCount(), 0);
+
+        m_general = all;
+        space->retryNow();
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(ended.front().front().toString(), u"general"_s);
+        QVERIFY(!space->alarm(u"general"_s));
+        QTRY_COMPARE(space->outbox().count(), 0);
+        QCOMPARE(posts(), 2);
+    }
+
+    //! Only an answer of the server's own, given twice, says that it has gone back; nothing is sent before it
+    //! is known, and nothing waits for ever.
+    void whatIsSaidOfThePinnedHead_data()
+    {
+        QTest::addColumn<QList<int>>("answers");
+        QTest::addColumn<int>("alarms");
+        QTest::addColumn<int>("unasked");
+        QTest::newRow("it is there") << QList<int>{} << 0 << 0;
+        QTest::newRow("it is not, once") << QList<int>{404} << 0 << 0;
+        QTest::newRow("it is not, for a while") << QList<int>{404, 404} << 1 << 0;
+        QTest::newRow("something else is") << QList<int>{200, 200} << 1 << 0;
+        QTest::newRow("there is a problem") << QList<int>{500, 500} << 0 << 0;
+        QTest::newRow("there is no such space, says the sign-in") << QList<int>{401, 401} << 0 << 0;
+        QTest::newRow("it may not be asked") << QList<int>{403, 403} << 0 << 1;
+    }
+    void whatIsSaidOfThePinnedHead()
+    {
+        QFETCH(QList<int>, answers);
+        QFETCH(int, alarms);
+        writeState(1000, "topics/general", "{}");
+        m_general = m_stored->writeMany(5);
+        QVERIFY(syncOnce().isEmpty());
+        QVERIFY(leaveInOutbox("waiting"));
+        m_instead = answers;
+
+        const auto space = live();
+        QSignalSpy raised(space.get(), &LiveSpace::alarmRaised);
+        QSignalSpy ended(space.get(), &LiveSpace::alarmEnded);
+        QTRY_COMPARE(posts(), 1);
+        QTEST(static_cast<int>(m_insteadAtPost), "unasked");
+        QCOMPARE(raised.size(), alarms);
+        QCOMPARE(ended.size(), alarms);
+        QVERIFY(!space->alarm(u"general"_s));
+    }
+
+    //! What no list gives and is there all the same is stored, and stays what is looked for.
+    void aPinnedHeadThatIsInNoList()
+    {
+        writeState(1000, "topics/general", "{}");
+        m_general = m_stored->writeMany(5);
+        QVERIFY(syncOnce().isEmpty());
+        const auto head = m_general.back().hash;
+        m_unlisted.insert(head);
+        VERIFY_OK(await(m_stored->machine.messages().clear()));
+        QVERIFY(syncOnce().isEmpty());
+        const auto marks = await(m_stored->machine.user().marks(m_stored->owner.space));
+        QCOMPARE(marks->value(u"general"_s).head->hash, head);
+        m_general.removeLast();
+        QCOMPARE(syncOnce(), QStringList{u"general"_s});
     }
 
     void onlyWhatIsGoodIsPinned()

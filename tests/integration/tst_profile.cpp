@@ -123,6 +123,35 @@ private Q_SLOTS:
         QCOMPARE(shown, (QStringList{u"a"_s, u"b"_s, u"c"_s}));
     }
 
+    //! Its outbox and its marks are one person's.
+    void aSpaceIsOpenUnderOneMemberOnly()
+    {
+        const auto owner = m_backend.newOwner();
+        const auto bea = m_backend.newUser(owner);
+        const auto asOwner = m_backend.spaceFor(owner.clone());
+        VERIFY_OK(await(asOwner->members().addUser(*UserId::parse(bea.member.toString()))));
+
+        auto first = m_profile->connectTo(owner.clone(), u"a"_s);
+        auto second = m_profile->connectTo(bea.clone(), u"b"_s); // at the same time
+        const auto one = await(std::move(first));
+        const auto other = await(std::move(second));
+        QCOMPARE(one.has_value() + other.has_value(), 1);
+        QCOMPARE((one ? other : one).error().code, ErrorCode::OtherIdentity);
+        QCOMPARE(m_profile->spaces().size(), 1);
+
+        const auto known = m_profile->spaces().front();
+        const bool isOwners = known->space().member() == owner.member;
+        const auto late = await(m_profile->connectTo(isOwners ? bea.clone() : owner.clone(), u"c"_s));
+        QVERIFY(!late);
+        QCOMPARE(late.error().code, ErrorCode::OtherIdentity);
+        QCOMPARE(late.error().detail, known->space().member().toString());
+        const auto same = await(m_profile->connectTo(isOwners ? owner.clone() : bea.clone(), u"c"_s));
+        VERIFY_OK(same);
+        QCOMPARE(*same, known);
+        openProfile();
+        QCOMPARE(m_profile->spaces().size(), 1);
+    }
+
     void withoutARootThereIsNothingToRead()
     {
         auto credentials = m_backend.newOwner();

@@ -72,14 +72,14 @@ bool Backend::seed(const SpaceId &space, const QList<Message> &messages, qint64 
     return seeded.has_value();
 }
 
-bool Backend::keepCopy() const
+bool Backend::keepCopy(const QString &name) const
 {
-    return !m_isForeign && !m_server && copyFolder(m_directory.path(), m_copy.path());
+    return !m_isForeign && !m_server && copyFolder(m_directory.path(), m_copies.filePath(name));
 }
 
-bool Backend::bringBackCopy() const
+bool Backend::bringBackCopy(const QString &name) const
 {
-    return !m_isForeign && !m_server && copyFolder(m_copy.path(), m_directory.path());
+    return !m_isForeign && !m_server && copyFolder(m_copies.filePath(name), m_directory.path());
 }
 
 SigningKey Backend::adminKey()

@@ -41,9 +41,9 @@ public:
               qint64 firstTimestamp = 1'700'000'000'000);
 
     //! Keeps a copy of the embedded server's data while it is stopped, or puts that copy back: a server that
-    //! goes back. False when it cannot be done.
-    bool keepCopy() const;
-    bool bringBackCopy() const;
+    //! goes back, or is mended. False when it cannot be done.
+    bool keepCopy(const QString &name) const;
+    bool bringBackCopy(const QString &name) const;
 
     ClientServices services() { return {m_http, m_sockets, m_pool, m_clock}; }
     std::unique_ptr<Space> spaceFor(Credentials credentials)
@@ -63,7 +63,7 @@ private:
     QUrl m_url;
     bool m_isForeign = false;
     QTemporaryDir m_directory;
-    QTemporaryDir m_copy;
+    QTemporaryDir m_copies;
     std::unique_ptr<LocalServer> m_server;
     HttpClient m_http;
     WebSocketFactory m_sockets;

@@ -119,6 +119,44 @@ private Q_SLOTS:
         QVERIFY(!m_outbox->trouble()); // nothing that time would mend
     }
 
+    void whatIsHeldWaitsUntilItIsReleased()
+    {
+        m_outbox = std::make_unique<Outbox>(m_space->context(), m_space->messages(), *m_store);
+        QSignalSpy heldBack(m_outbox.get(), &Outbox::heldBack);
+        QSignalSpy sent(m_outbox.get(), &Outbox::itemSent);
+        m_outbox->hold(u"general"_s);
+        VERIFY_OK(await(m_outbox->load()));
+        VERIFY_OK(await(m_outbox->add(u"general"_s, "chat.text", "one")));
+        QTRY_COMPARE(heldBack.size(), 1);
+        m_outbox->resume();
+        QCOMPARE(heldBack.size(), 2);
+        VERIFY_OK(await(m_outbox->add(u"elsewhere"_s, "chat.text", "not held")));
+        QTRY_COMPARE(sent.size(), 1);
+        m_outbox->hold(u"general"_s, Error{ErrorKind::Network, ErrorCode::TimedOut, {}});
+        QVERIFY(m_outbox->trouble());
+        QCOMPARE(m_outbox->items(u"general"_s).size(), 1);
+        QVERIFY(!m_outbox->items(u"general"_s).front().failure);
+
+        m_outbox->release(u"general"_s);
+        m_outbox->hold(u"general"_s); // before anything has left
+        await(m_store->outbox(m_owner.space));
+        QCOMPARE(sent.size(), 1);
+        m_outbox->release(u"general"_s);
+        QTRY_COMPARE(sent.size(), 2);
+        QVERIFY(!m_outbox->trouble());
+    }
+
+    void whatIsAddedBeforeItIsLoadedIsThereOnce()
+    {
+        m_outbox = std::make_unique<Outbox>(m_space->context(), m_space->messages(), *m_store);
+        QSignalSpy sent(m_outbox.get(), &Outbox::itemSent);
+        VERIFY_OK(await(m_outbox->add(u"general"_s, "chat.text", "one")));
+        VERIFY_OK(await(m_outbox->load()));
+        QCOMPARE(m_outbox->count(), 1);
+        QTRY_COMPARE(sent.size(), 1);
+        QCOMPARE(m_outbox->count(), 0);
+    }
+
     void aDiscardThatCannotBeRecordedIsTold()
     {
         VERIFY_OK(await(m_store->addToOutbox({.space = m_owner.space,

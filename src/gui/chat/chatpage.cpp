@@ -78,20 +78,29 @@ void ChatPage::show(LiveSpace *space, const QString &topicId)
     updateHeader();
     updateEmptyState();
     updateAlarm();
+    if (space)
+        watchSpace();
     if (!topic)
         return;
     connect(topic, &Topic::progressChanged, m_shown.get(), [this] { updateEmptyState(); });
-    connect(space, &LiveSpace::topicsChanged, m_shown.get(), [this] { updateHeader(); });
-    connect(space, &LiveSpace::alarmRaised, m_shown.get(), [this] {
+    m_ui->composer->setMayPost(true);
+    askWhetherItMayPost();
+}
+
+void ChatPage::watchSpace()
+{
+    connect(m_space, &LiveSpace::topicsChanged, m_shown.get(), [this] { updateHeader(); });
+    for (const auto signal : {&LiveSpace::alarmRaised, &LiveSpace::alarmEnded}) {
+        connect(m_space, signal, m_shown.get(), [this] {
+            updateAlarm();
+            askWhetherItMayPost();
+        });
+    }
+    connect(m_space, &LiveSpace::summaryChanged, m_shown.get(), [this] {
+        updateHeader();
         updateAlarm();
         askWhetherItMayPost();
     });
-    connect(space, &LiveSpace::summaryChanged, m_shown.get(), [this] {
-        updateHeader();
-        askWhetherItMayPost();
-    });
-    m_ui->composer->setMayPost(true);
-    askWhetherItMayPost();
 }
 
 TopicInfo ChatPage::info() const
@@ -135,31 +144,31 @@ void ChatPage::updateEmptyState()
 
 void ChatPage::updateAlarm()
 {
-    const auto stated = [this](const QString &topic, const QString &text) {
-        const auto alarm = m_space ? m_space->alarm(topic) : std::nullopt;
-        return alarm ? text.arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(alarm->missing.time),
-                                                   QLocale::ShortFormat))
-                     : QString();
-    };
-    auto text =
-        stated(m_topicId, tr("This server has gone back: it no longer shows the newest message you had "
-                             "here (%1). This computer keeps it. Ask who runs the server; writing "
-                             "here is off meanwhile."));
-    if (text.isEmpty())
-        text = stated(stateTopic, tr("This server has gone back: it no longer shows a change to this space "
-                                     "that was verified here (%1). Who has which rights cannot be told. Ask "
-                                     "who runs the server."));
-    if (text == m_alarm)
+    const auto ofTopic = m_space ? m_space->alarm(m_topicId) : std::nullopt;
+    const auto alarm = ofTopic || !m_space ? ofTopic : m_space->alarm(stateTopic);
+    const auto key = alarm ? draftKey(m_space, ofTopic ? m_topicId : QString(stateTopic)) +
+                                 QString::fromLatin1(alarm->missing.hash)
+                           : QString();
+    if (key == m_alarm)
         return; // a person who has dismissed it has read it
-    m_alarm = text;
-    if (text.isEmpty())
-        m_ui->alarmBar->dismiss();
-    else
-        m_ui->alarmBar->showMessage(MessageBar::Severity::Error, text);
+    m_alarm = key;
+    if (!alarm)
+        return m_ui->alarmBar->dismiss();
+    const auto text =
+        ofTopic ? tr("This server has gone back: it no longer shows the newest message you had here (%1). "
+                     "This computer keeps it. Ask who runs the server; writing here is off meanwhile.")
+                : tr("This server has gone back: it no longer shows a change to this space that was verified "
+                     "here (%1). Who has which rights cannot be told. Ask who runs the server.");
+    m_ui->alarmBar->showMessage(
+        MessageBar::Severity::Error,
+        text.arg(
+            QLocale().toString(QDateTime::fromMSecsSinceEpoch(alarm->missing.time), QLocale::ShortFormat)));
 }
 
 void ChatPage::askWhetherItMayPost()
 {
+    if (!m_timeline.topic())
+        return;
     if (m_space->alarm(m_topicId))
         return m_ui->composer->setMayPost(
             false, tr("Writing in #%1 is off: the server has gone back.").arg(topicName(info())));

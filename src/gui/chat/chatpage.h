@@ -44,6 +44,7 @@ Q_SIGNALS:
     void detailsRequested();
 
 private:
+    void watchSpace();
     void updateHeader();
     void updateEmptyState();
     void updateAlarm();
@@ -62,7 +63,7 @@ private:
     QString m_topicId;
     std::unique_ptr<QObject> m_shown; //!< context of everything that concerns the topic shown
     QHash<QString, QString> m_drafts; //!< what was begun, by space and topic
-    QString m_alarm;                  //!< what the alarm bar says, or said until it was dismissed
+    QString m_alarm;                  //!< which one the alarm bar tells, or told until it was dismissed
     QHash<QString, Error> m_failures; //!< what is to be told when the topic is shown again
 };
 

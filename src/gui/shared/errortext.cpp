@@ -3,6 +3,8 @@
 
 #include "gui/shared/errortext.h"
 
+#include "models/messagetext.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -139,6 +141,10 @@ ErrorText wordsFor(const Error &error, Occasion occasion)
     case ErrorKind::Chain:
         return chainText(error);
     case ErrorKind::Conflict:
+        if (error.code == ErrorCode::OtherIdentity)
+            return {Words::tr("This space is already open here as %1.").arg(shortId(error.detail.toUtf8())),
+                    Words::tr("Use another profile for a second identity: start this program with --profile "
+                              "and another folder.")};
         return {Words::tr("Others kept writing at the same moment."), Words::tr("Try again.")};
     case ErrorKind::Blob:
         return error.code == ErrorCode::BlobTooLarge
