@@ -235,8 +235,10 @@ bool Session::isExpired() const
 
 Pending<HttpResponse> Session::sendWith(const Token &token, const ApiRequest &request)
 {
-    HttpRequest http{.method = request.method,
-                     .url = apiUrl(m_server, m_endpoint.basePath + u'/' + request.path, request.query)};
+    auto url = apiUrl(m_server, m_endpoint.basePath + u'/' + request.path, request.query);
+    if (!url)
+        return Pending<HttpResponse>::failed(url.error());
+    HttpRequest http{.method = request.method, .url = *std::move(url)};
     http.bearer = token;
     http.maxAnswerBytes = request.maxAnswerBytes;
     if (request.json) {
@@ -251,7 +253,10 @@ Pending<HttpResponse> Session::sendWith(const Token &token, const ApiRequest &re
 
 Pending<HttpResponse> Session::post(const QString &path, const QJsonObject &body)
 {
-    HttpRequest http{.method = HttpRequest::Method::Post, .url = apiUrl(m_server, path)};
+    auto url = apiUrl(m_server, path);
+    if (!url)
+        return Pending<HttpResponse>::failed(url.error());
+    HttpRequest http{.method = HttpRequest::Method::Post, .url = *std::move(url)};
     http.body = compactJson(body);
     http.contentType = "application/json";
     return transmit(std::move(http));

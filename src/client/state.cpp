@@ -84,6 +84,13 @@ Pending<PostedMessage> State::remove(const QString &path, std::optional<MessageI
     return write(path, {}, std::move(prevHash));
 }
 
+Pending<PostedMessage> State::replace(const QString &storedPath, const QByteArray &value)
+{
+    if (const auto checked = checkServedStatePath(storedPath); !checked)
+        return Pending<PostedMessage>::failed(checked.error());
+    return m_messages.post(stateTopic, storedPath.toUtf8(), value, {});
+}
+
 Pending<PostedMessage> State::describeTopic(const QString &id, const QString &name,
                                             const QString &description)
 {

@@ -36,6 +36,10 @@ public:
                                         std::optional<SymmetricKey> key = {});
     Pending<PostedMessage> remove(const QString &path, std::optional<MessageId> prevHash = {});
 
+    //! Over what the history holds at that path, though it be one that none of the above takes (`a/../b`):
+    //! others may have written there.
+    Pending<PostedMessage> replace(const QString &storedPath, const QByteArray &value);
+
     //! The topic's entry in the space's directory, `topics/{id}`, encrypted; an empty name is the id.
     //! Validation/BadTopicName.
     Pending<PostedMessage> describeTopic(const QString &id, const QString &name, const QString &description);

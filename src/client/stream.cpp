@@ -23,14 +23,16 @@ constexpr auto silenceMeansDead = 70s;
 //! be caught up: a connection counts only when something came over it, or when it has lived so long.
 constexpr auto livesAfter = 30s;
 
-QUrl streamUrl(const QUrl &server, const SpaceId &space, const Session::Token &token)
+Result<QUrl> streamUrl(const QUrl &server, const SpaceId &space, const Session::Token &token)
 {
     auto url = apiUrl(server, u"spaces/"_s + space.toString() + u"/stream"_s);
-    url.setScheme(url.scheme() == "https"_L1 ? u"wss"_s : u"ws"_s);
+    if (!url)
+        return url;
+    url->setScheme(url->scheme() == "https"_L1 ? u"wss"_s : u"ws"_s);
     QUrlQuery query;
     query.addQueryItem(u"token"_s,
                        QString::fromLatin1(token->exposeUnwiped())); // the protocol has no other place
-    url.setQuery(query);
+    url->setQuery(query);
     return url;
 }
 
@@ -107,6 +109,9 @@ void Stream::connectNow()
 
 void Stream::open(const Session::Token &token)
 {
+    const auto url = streamUrl(m_context.session.server(), m_context.space(), token);
+    if (!url)
+        return failed(url.error());
     m_socket = m_sockets.make();
     connect(m_socket.get(), &StreamSocket::opened, this, &Stream::opened);
     connect(m_socket.get(), &StreamSocket::textReceived, this, &Stream::take);
@@ -115,7 +120,7 @@ void Stream::open(const Session::Token &token)
             m_context.session.forgetToken();
         failed(error);
     });
-    m_socket->open(streamUrl(m_context.session.server(), m_context.space(), token));
+    m_socket->open(*url);
 }
 
 void Stream::opened()
