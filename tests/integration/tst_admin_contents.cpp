@@ -219,6 +219,30 @@ private Q_SLOTS:
     void bytesComeBackAsTheyWere_data()
     {
         QTest::addColumn<QString>("group");
+    void aTopicThatCannotBeReadIsThereAllTheSame()
+    {
+        QCOMPARE(run({u"topic"_s, u"create"_s, u"general"_s, u"--name"_s, u"General"_s}).exitCode, 0);
+        auto other = m_owner.clone();
+        other.root = SymmetricKey::generate();
+        const auto again = m_admin.runAs(other, {u"topic"_s, u"create"_s, u"general"_s});
+        QCOMPARE(again.exitCode, 1);
+        QVERIFY2(again.err.startsWith("Conflict"), qPrintable(again.describe()));
+        const auto renamed = m_admin.runAs(other, {u"topic"_s, u"rename"_s, u"general"_s, u"Mine"_s});
+        QCOMPARE(renamed.exitCode, 1);
+        QVERIFY2(renamed.err.contains("cannot be decrypted"), qPrintable(renamed.describe()));
+        QCOMPARE(column(json({u"topic"_s, u"list"_s})["topics"_L1].toArray(), u"name"_s),
+                 QStringList{u"General"_s});
+
+        // Named by a right only, it is listed; so it can be given a name, or be described anew.
+        newMember({{Operation::Read, u"topics/lab/messages"_s}, {Operation::Read, u"topics/den/messages"_s}});
+        QCOMPARE(column(json({u"topic"_s, u"list"_s})["topics"_L1].toArray(), u"topic_id"_s),
+                 (QStringList{u"den"_s, u"general"_s, u"lab"_s}));
+        QCOMPARE(run({u"topic"_s, u"rename"_s, u"lab"_s, u"Lab"_s}).exitCode, 0);
+        QCOMPARE(run({u"topic"_s, u"create"_s, u"den"_s, u"--name"_s, u"Den"_s}).exitCode, 0);
+        QCOMPARE(column(json({u"topic"_s, u"list"_s})["topics"_L1].toArray(), u"name"_s),
+                 (QStringList{u"Den"_s, u"General"_s, u"Lab"_s}));
+    }
+
         QTest::addColumn<QStringList>("options");
         QTest::newRow("state") << u"state"_s << QStringList();
         QTest::newRow("encrypted state") << u"state"_s << QStringList{u"--encrypted"_s};

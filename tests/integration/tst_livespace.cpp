@@ -108,7 +108,7 @@ private Q_SLOTS:
         QTRY_VERIFY(allVerified(rowsOf(*ana, u"general"_s)));
         QTRY_VERIFY(allVerified(rowsOf(*bea, u"general"_s)));
         QTRY_COMPARE(ana->outbox().count(), 0);
-        QCOMPARE(bea->topics().front(), (TopicInfo{u"general"_s, u"General"_s, u"Day to day"_s}));
+        QCOMPARE(bea->topics().front(), (TopicInfo{u"general"_s, u"General"_s, u"Day to day"_s, true}));
     }
 
     void itIsAllStillThereAfterwardsEvenWithoutTheServer()
