@@ -68,6 +68,8 @@ enum class ErrorCode {
     UseLimitReached,
     HeadMoved,
     AlreadyExists,
+    OwnerStays,     //!< the owner cannot be removed
+    HeadUnreadable, //!< posting needs to read what it follows
     GaveUpRetrying,
     NotFoundOnServer,
     MessageTooLong,

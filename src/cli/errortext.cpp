@@ -172,6 +172,10 @@ QString detailsOf(const Error &error)
 {
     const auto status = error.httpStatus == 0 ? QString() : u" HTTP %1"_s.arg(error.httpStatus);
     return nameOf(error.kind) + u'/' + nameOf(error.code) + status;
+    case ErrorCode::OwnerStays:
+        return tr("the owner cannot be removed");
+    case ErrorCode::HeadUnreadable:
+        return tr("posting needs the right to read the topic, too: a message names the one before it");
 }
 
 } // namespace reeeductio

@@ -24,6 +24,8 @@ class State : public QObject
 public:
     State(SpaceContext &context, Messages &messages, QObject *parent = nullptr);
 
+    const SpaceId &space() const { return m_context.space(); }
+
     Pending<StateValue> plaintext(const QString &path);
     //! With the state key, or a key of the caller's own.
     Pending<StateValue> encrypted(const QString &path, std::optional<SymmetricKey> key = {});

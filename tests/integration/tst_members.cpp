@@ -85,6 +85,15 @@ private Q_SLOTS:
         QCOMPARE(stateCount(), before + 6);
     }
 
+    void theOwnerStays()
+    {
+        const auto before = stateCount();
+        const auto removed = await(members().removeUser(UserId::of(m_owner.key.publicKey())));
+        QCOMPARE(removed.error().kind, ErrorKind::Validation);
+        QCOMPARE(removed.error().code, ErrorCode::OwnerStays);
+        QCOMPARE(stateCount(), before);
+    }
+
     void aRemovedToolHoldsNothingThatCounts()
     {
         const auto tool = *ToolId::parse(m_server.newTool(m_owner).member.toString());
