@@ -152,8 +152,8 @@ Pending<DataValue> Data::decrypted(Pending<DataValue> value, SymmetricKey key)
         return m_context.pool.run(
             [key = key.clone(), found = std::move(found)]() mutable -> Result<DataValue> {
                 auto opened = aesgcm::open(key, found.value);
-                if (!opened)
-                    return fail(opened.error());
+                if (!opened) // too short for it is not encrypted at all
+                    return fail(ErrorKind::Validation, ErrorCode::CannotDecrypt);
                 found.value = *std::move(opened);
                 return std::move(found);
             });

@@ -58,7 +58,7 @@ Pending<StateValue> State::encrypted(const QString &path, std::optional<Symmetri
                                    return found;
                                auto plaintext = aesgcm::open(key, found.value);
                                if (!plaintext)
-                                   return fail(plaintext.error());
+                                   return fail(ErrorKind::Validation, ErrorCode::CannotDecrypt);
                                found.value = *std::move(plaintext);
                                return found;
                            });

@@ -141,6 +141,44 @@ private Q_SLOTS:
         QVERIFY(!result.out.contains('\x1b')); // what a stranger wrote does not drive the terminal
     }
 
+    void controlCharactersAreReadAndShownHarmlessly()
+    {
+        m_admin.input = "a\x1b[2Jb\r\nc\r\n";
+        post(u"general"_s, u"-"_s);
+        QCOMPARE(column(messages(u"general"_s), u"text"_s), QStringList{u"a\x1b[2Jb\nc"_s});
+        const auto shown = run({u"message"_s, u"list"_s, u"general"_s}).out;
+        QVERIFY2(shown.contains("a\uFFFD[2Jb\n    c\n") && !shown.contains('\x1b'), shown.constData());
+        m_admin.input = QByteArray("caf\xe9", 4);
+        const auto latin = run({u"message"_s, u"post"_s, u"general"_s, u"-"_s});
+        QCOMPARE(latin.exitCode, 2);
+        QVERIFY2(latin.err.contains("not UTF-8"), qPrintable(latin.describe()));
+        QCOMPARE(messages(u"general"_s).size(), 1);
+    }
+
+    void postingNeedsToReadWhatItFollows()
+    {
+        post(u"general"_s, u"hello"_s);
+        const auto mute = newMember({{Operation::Create, u"topics/{any}/messages"_s}});
+        const auto refused = m_admin.runAs(mute, {u"message"_s, u"post"_s, u"general"_s, u"x"_s});
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.startsWith("Permission denied: posting needs the right to read"),
+                 qPrintable(refused.describe()));
+    }
+
+    void whatIsNotEncryptedIsSaidToBeSo()
+    {
+        QCOMPARE(run({u"state"_s, u"set"_s, u"plain"_s, u"x"_s}).exitCode, 0);
+        QCOMPARE(run({u"data"_s, u"set"_s, u"plain"_s, u"x"_s}).exitCode, 0);
+        for (const auto &group : {u"state"_s, u"data"_s}) {
+            const auto sealed = run({group, u"get"_s, u"plain"_s, u"--encrypted"_s});
+            QCOMPARE(sealed.exitCode, 1);
+            QVERIFY2(sealed.err.contains("cannot be decrypted"), qPrintable(sealed.describe()));
+        }
+        m_admin.input = QByteArray(80'000, 'x');
+        const auto tooLong = run({u"message"_s, u"post"_s, u"general"_s, u"-"_s});
+        QVERIFY2(tooLong.err.contains("shorten it by about "), qPrintable(tooLong.describe()));
+    }
+
     void withoutTheRightItIsRefused()
     {
         post(u"general"_s, u"hello"_s);
