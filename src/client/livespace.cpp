@@ -223,7 +223,7 @@ void LiveSpace::noteConnection(Stream::Status status, const Error &reason)
 {
     if (status == Stream::Status::Connected)
         m_trouble.reset();
-    else if (status == Stream::Status::Waiting)
+    else if (status == Stream::Status::Waiting || status == Stream::Status::Refused)
         m_trouble = reason;
     Q_EMIT connectionChanged();
 }

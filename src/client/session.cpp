@@ -40,9 +40,20 @@ Error signInError(const HttpResponse &response)
 
 //! Whether another client of this member asked for a challenge meanwhile: servers keep one for each member,
 //! and after a restart of theirs everybody comes at once.
+bool isOvertaken(const QString &detail)
+{
+    return detail.startsWith("Challenge "_L1);
+}
+
 bool isOvertaken(const HttpResponse &response)
 {
-    return response.status == 401 && errorDetail(response.body).startsWith("Challenge "_L1);
+    return response.status == 401 && isOvertaken(errorDetail(response.body));
+}
+
+//! Whether a proxy on the way, not the server, may have said so.
+bool isPage(const QString &detail)
+{
+    return detail.startsWith(u'<');
 }
 
 bool isOverloaded(const HttpResponse &response)
@@ -173,6 +184,19 @@ Session::Endpoint Session::spaceEndpoint(const SpaceId &space)
 {
     const auto base = u"spaces/"_s + space.toString();
     return {base + u"/auth"_s, base};
+}
+
+bool Session::isRefusal(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::NotAMember:
+    case ErrorCode::NoSuchSpace:
+        return !isPage(error.detail);
+    case ErrorCode::ChallengeRefused:
+        return !isOvertaken(error.detail) && !isPage(error.detail);
+    default:
+        return false;
+    }
 }
 
 Session::Endpoint Session::adminEndpoint()

@@ -59,7 +59,7 @@ Stream::~Stream() = default;
 
 void Stream::start()
 {
-    if (m_status == Status::Stopped)
+    if (m_status == Status::Stopped || m_status == Status::Refused)
         connectNow();
 }
 
@@ -85,7 +85,7 @@ void Stream::dropConnection()
 
 void Stream::retryNow()
 {
-    if (m_status == Status::Waiting)
+    if (m_status == Status::Waiting || m_status == Status::Refused)
         connectNow();
 }
 
@@ -115,16 +115,13 @@ void Stream::open(const Session::Token &token)
     m_socket = m_sockets.make();
     connect(m_socket.get(), &StreamSocket::opened, this, &Stream::opened);
     connect(m_socket.get(), &StreamSocket::textReceived, this, &Stream::take);
-    connect(m_socket.get(), &StreamSocket::closed, this, [this](const Error &error) {
-        if (error.code == ErrorCode::TokenRefused)
-            m_context.session.forgetToken();
-        failed(error);
-    });
+    connect(m_socket.get(), &StreamSocket::closed, this, &Stream::closed);
     m_socket->open(*url);
 }
 
 void Stream::opened()
 {
+    m_hasRenewedToken = false;
     m_lifeTimer.start();
     m_pingTimer.start();
     m_silenceTimer.start();
@@ -152,9 +149,23 @@ void Stream::take(const QString &text)
         qCWarning(logClient) << "the stream sent what is no message:" << message.error().detail;
 }
 
+void Stream::closed(const Error &error)
+{
+    if (error.code != ErrorCode::TokenRefused)
+        return failed(error);
+    m_context.session.forgetToken();
+    if (std::exchange(m_hasRenewedToken, true))
+        return failed(error);
+    // A server that was started anew knows no old token: that is no reason to stay away from it.
+    dropConnection();
+    connectNow();
+}
+
 void Stream::failed(const Error &error)
 {
     dropConnection();
+    if (Session::isRefusal(error))
+        return setStatus(Status::Refused, error);
     m_retryTimer.start(m_backoff.next());
     setStatus(Status::Waiting, error);
 }

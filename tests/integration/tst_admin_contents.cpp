@@ -219,6 +219,30 @@ private Q_SLOTS:
         QVERIFY(run({u"topic"_s, u"list"_s}).out.contains("\n  general  Main room  Day to day\n"));
     }
 
+    void aTopicThatCannotBeReadIsThereAllTheSame()
+    {
+        QCOMPARE(run({u"topic"_s, u"create"_s, u"general"_s, u"--name"_s, u"General"_s}).exitCode, 0);
+        auto other = m_owner.clone();
+        other.root = SymmetricKey::generate();
+        const auto again = m_admin.runAs(other, {u"topic"_s, u"create"_s, u"general"_s});
+        QCOMPARE(again.exitCode, 1);
+        QVERIFY2(again.err.startsWith("Conflict"), qPrintable(again.describe()));
+        const auto renamed = m_admin.runAs(other, {u"topic"_s, u"rename"_s, u"general"_s, u"Mine"_s});
+        QCOMPARE(renamed.exitCode, 1);
+        QVERIFY2(renamed.err.contains("cannot be decrypted"), qPrintable(renamed.describe()));
+        QCOMPARE(column(json({u"topic"_s, u"list"_s})["topics"_L1].toArray(), u"name"_s),
+                 QStringList{u"General"_s});
+
+        // Named by a right only, it is listed; so it can be given a name, or be described anew.
+        newMember({{Operation::Read, u"topics/lab/messages"_s}, {Operation::Read, u"topics/den/messages"_s}});
+        QCOMPARE(column(json({u"topic"_s, u"list"_s})["topics"_L1].toArray(), u"topic_id"_s),
+                 (QStringList{u"den"_s, u"general"_s, u"lab"_s}));
+        QCOMPARE(run({u"topic"_s, u"rename"_s, u"lab"_s, u"Lab"_s}).exitCode, 0);
+        QCOMPARE(run({u"topic"_s, u"create"_s, u"den"_s, u"--name"_s, u"Den"_s}).exitCode, 0);
+        QCOMPARE(column(json({u"topic"_s, u"list"_s})["topics"_L1].toArray(), u"name"_s),
+                 (QStringList{u"Den"_s, u"General"_s, u"Lab"_s}));
+    }
+
     void stateIsSetReadAndLookedAtInThePast()
     {
         const auto first = json({u"state"_s, u"set"_s, u"a/b"_s, uR"({"n":[1,2]})"_s});
@@ -257,30 +281,6 @@ private Q_SLOTS:
     void bytesComeBackAsTheyWere_data()
     {
         QTest::addColumn<QString>("group");
-    void aTopicThatCannotBeReadIsThereAllTheSame()
-    {
-        QCOMPARE(run({u"topic"_s, u"create"_s, u"general"_s, u"--name"_s, u"General"_s}).exitCode, 0);
-        auto other = m_owner.clone();
-        other.root = SymmetricKey::generate();
-        const auto again = m_admin.runAs(other, {u"topic"_s, u"create"_s, u"general"_s});
-        QCOMPARE(again.exitCode, 1);
-        QVERIFY2(again.err.startsWith("Conflict"), qPrintable(again.describe()));
-        const auto renamed = m_admin.runAs(other, {u"topic"_s, u"rename"_s, u"general"_s, u"Mine"_s});
-        QCOMPARE(renamed.exitCode, 1);
-        QVERIFY2(renamed.err.contains("cannot be decrypted"), qPrintable(renamed.describe()));
-        QCOMPARE(column(json({u"topic"_s, u"list"_s})["topics"_L1].toArray(), u"name"_s),
-                 QStringList{u"General"_s});
-
-        // Named by a right only, it is listed; so it can be given a name, or be described anew.
-        newMember({{Operation::Read, u"topics/lab/messages"_s}, {Operation::Read, u"topics/den/messages"_s}});
-        QCOMPARE(column(json({u"topic"_s, u"list"_s})["topics"_L1].toArray(), u"topic_id"_s),
-                 (QStringList{u"den"_s, u"general"_s, u"lab"_s}));
-        QCOMPARE(run({u"topic"_s, u"rename"_s, u"lab"_s, u"Lab"_s}).exitCode, 0);
-        QCOMPARE(run({u"topic"_s, u"create"_s, u"den"_s, u"--name"_s, u"Den"_s}).exitCode, 0);
-        QCOMPARE(column(json({u"topic"_s, u"list"_s})["topics"_L1].toArray(), u"name"_s),
-                 (QStringList{u"Den"_s, u"General"_s, u"Lab"_s}));
-    }
-
         QTest::addColumn<QStringList>("options");
         QTest::newRow("state") << u"state"_s << QStringList();
         QTest::newRow("encrypted state") << u"state"_s << QStringList{u"--encrypted"_s};
@@ -318,6 +318,37 @@ private Q_SLOTS:
                  qPrintable(wrong.describe()));
         QCOMPARE(run({u"data"_s, u"delete"_s, u"p"_s, u"--private"_s}).exitCode, 0);
         QCOMPARE(run({u"data"_s, u"get"_s, path}).exitCode, 1);
+    }
+
+    void aTailOfOneWhoWasRemovedEnds()
+    {
+        if (m_server.isForeign())
+            QSKIP("published servers sign in who was removed");
+        post(u"general"_s, u"before"_s);
+        const auto member = newMember({{Operation::Read, u"topics/{any}/messages"_s}});
+        QBuffer in;
+        QBuffer out;
+        QBuffer err;
+        in.open(QIODevice::ReadOnly);
+        out.open(QIODevice::ReadWrite);
+        err.open(QIODevice::WriteOnly);
+        Terminal terminal{in, out, err};
+        SerialThread authority;
+        AdminProgram program({m_server.services(), authority}, terminal, u"1"_s);
+        std::optional<int> exitCode;
+        program
+            .run(QStringList{u"-u"_s, m_server.url().toString(), u"message"_s, u"tail"_s, u"general"_s,
+                             u"-v"_s} +
+                 AdminRunner::optionsFor(member))
+            .done(this, [&exitCode](const Result<int> &code) { exitCode = *code; });
+        QTRY_VERIFY(err.data().contains("Listening to general"));
+        QVERIFY2(err.data().contains("Warning: other users of this machine"), "-v warns without a terminal");
+        QCOMPARE(run({u"user"_s, u"remove"_s, member.member.toString()}).exitCode, 0);
+        m_server.stop();
+        QVERIFY(m_server.start());
+        QTRY_VERIFY_WITH_TIMEOUT(exitCode, 20'000);
+        QCOMPARE(*exitCode, 1);
+        QVERIFY2(err.data().contains("Authentication failed: this key is no member"), err.data().constData());
     }
 
     void tailPrintsWhatComesAndNothingElse()

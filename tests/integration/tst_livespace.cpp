@@ -267,6 +267,28 @@ private Q_SLOTS:
         QCOMPARE(topic->unreadCount(), 0);
     }
 
+    void whoWasRemovedIsToldSoAndMayTryAgain()
+    {
+        if (m_server.isForeign())
+            QSKIP("published servers sign in who was removed");
+        auto credentials = m_server.newUser(m_owner);
+        const auto user = *UserId::parse(credentials.member.toString());
+        auto owner = m_server.spaceFor(m_owner.clone());
+        VERIFY_OK(await(owner->members().addUser(user)));
+        auto bea = live(credentials, m_beasMachine);
+        QTRY_COMPARE(bea->connection(), Stream::Status::Connected);
+        VERIFY_OK(await(owner->members().removeUser(user)));
+        m_server.stop();
+        QVERIFY(m_server.start());
+        QTRY_COMPARE_WITH_TIMEOUT(bea->connection(), Stream::Status::Refused, 20'000);
+        QCOMPARE(bea->trouble()->code, ErrorCode::NotAMember);
+
+        VERIFY_OK(await(owner->members().addUser(user)));
+        bea->retryNow();
+        QTRY_COMPARE(bea->connection(), Stream::Status::Connected);
+        QVERIFY(!bea->trouble());
+    }
+
     void aMessageWithoutTheRightWaitsWithItsReason()
     {
         auto credentials = m_server.newUser(m_owner);
