@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>reeeductio::ErrorText</name>
+    <message numerus="yes">
+        <source>it is too long for one message: shorten it by about %n bytes</source>
+        <translation>
+            <numerusform>it is too long for one message: shorten it by about %n byte</numerusform>
+            <numerusform>it is too long for one message: shorten it by about %n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>reeeductio::MessageForm</name>
     <message numerus="yes">
         <source>(%n bytes)</source>

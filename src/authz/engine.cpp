@@ -121,7 +121,7 @@ WriteJudgement::Refusal Authorizer::Engine::refusalBeforePermission(const StateW
                                                                     const Circumstances &circumstances) const
 {
     using Refusal = WriteJudgement::Refusal;
-    if (!checkStatePath(write.path))
+    if (!checkServedStatePath(write.path))
         return Refusal::BadPath;
     if (membershipOf(m_view, write.sender, circumstances.moment) != Membership::Trusted)
         return Refusal::UntrustedSender;

@@ -135,7 +135,7 @@ Capability smallestRight(const Asked &asked)
 {
     QStringList segments;
     for (const auto segment : qTokenize(withoutOuterSlashes(asked.resources().constFirst()), u'/'))
-        segments << (segment.isEmpty() || checkStatePath(segment) ? segment.toString() : u"{any}"_s);
+        segments << (segment.isEmpty() || checkServedStatePath(segment) ? segment.toString() : u"{any}"_s);
     Capability right{.operation = asked.operation(), .path = segments.join(u'/')};
     // Data is written at a bare path, which need not begin as a pattern must.
     if (!checkCapabilityPath(right.path))

@@ -68,7 +68,9 @@ enum class ErrorCode {
     UseLimitReached,
     HeadMoved,
     AlreadyExists,
-    OtherIdentity, //!< this profile has the space under another member; the detail is that member's id
+    OtherIdentity,  //!< this profile has the space under another member; the detail is that member's id
+    OwnerStays,     //!< the owner cannot be removed
+    HeadUnreadable, //!< posting needs to read what it follows
     GaveUpRetrying,
     NotFoundOnServer,
     MessageTooLong,

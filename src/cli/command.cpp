@@ -65,7 +65,8 @@ Checked<QString> checkedStatePath(const Values &values)
     const auto path = values.of(u"PATH"_s);
     if (!checkStatePath(path))
         return misused(
-            u"Invalid value for 'PATH': it must be names of A-Z, a-z, 0-9, ., _ and -, joined by /"_s);
+            u"Invalid value for 'PATH': it must be names of A-Z, a-z, 0-9, ., _ and -, joined by /; . and .. "
+            u"are no names"_s);
     return path;
 }
 

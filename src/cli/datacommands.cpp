@@ -3,6 +3,7 @@
 
 #include "cli/command.h"
 #include "protocol/dataentry.h"
+#include "protocol/names.h"
 
 #include <QCoreApplication>
 
@@ -31,6 +32,8 @@ public:
         m_path = values.of(u"PATH"_s);
         if (m_path.isEmpty())
             return misused(u"Invalid value for 'PATH': it is empty"_s);
+        if (!checkDataPath(m_path))
+            return misused(u"Invalid value for 'PATH': . and .. are no names"_s);
         const bool isPrivate = values.has(u"private"_s);
         if (isPrivate && values.has(u"encrypted"_s))
             return misused(u"--encrypted and --private exclude each other"_s);

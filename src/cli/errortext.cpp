@@ -24,7 +24,8 @@ private:
     static QString forSeal(ErrorCode code);
     static QString forServer(const Error &error);
     static QString forConnection(ErrorCode code);
-    static QString forInput(ErrorCode code);
+    static QString forInput(const Error &error);
+    static QString forAnswer(ErrorCode code);
 };
 
 QString prefixFor(ErrorKind kind)
@@ -55,7 +56,8 @@ QString prefixFor(ErrorKind kind)
 
 QString Words::forCode(const Error &error)
 {
-    for (const auto &words : {forSeal(error.code), forConnection(error.code), forInput(error.code)}) {
+    for (const auto &words :
+         {forSeal(error.code), forConnection(error.code), forInput(error), forAnswer(error.code)}) {
         if (!words.isEmpty())
             return words;
     }
@@ -98,9 +100,9 @@ QString Words::forConnection(ErrorCode code)
     }
 }
 
-QString Words::forInput(ErrorCode code)
+QString Words::forInput(const Error &error)
 {
-    switch (code) {
+    switch (error.code) {
     case ErrorCode::BadKey:
         return tr("a key is missing or malformed");
     case ErrorCode::BadPath:
@@ -113,7 +115,8 @@ QString Words::forInput(ErrorCode code)
     case ErrorCode::BadBase64:
         return tr("the value is not base64");
     case ErrorCode::MessageTooLong:
-        return tr("it is too long for one message");
+        return tr("it is too long for one message: shorten it by about %n bytes", nullptr,
+                  static_cast<int>(error.detail.toLongLong() * 3 / 4 + 1));
     case ErrorCode::BlobTooLarge:
         return tr("the file is too large for this server");
     case ErrorCode::CannotWrite:
@@ -122,6 +125,30 @@ QString Words::forInput(ErrorCode code)
         return tr("the output could not be written: the disk is full");
     case ErrorCode::ClockSkew:
         return tr("the clocks of this computer and the server are too far apart");
+    default:
+        return {};
+    }
+}
+
+//! What should have been JSON, ids and hashes, and is not.
+QString Words::forAnswer(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::BadJson:
+    case ErrorCode::BadUtf8:
+    case ErrorCode::DuplicateKey:
+    case ErrorCode::TooDeep:
+    case ErrorCode::MissingField:
+    case ErrorCode::WrongFieldType:
+    case ErrorCode::NumberOutOfRange:
+    case ErrorCode::BadLength:
+    case ErrorCode::BadAlphabet:
+    case ErrorCode::BadIdentifierType:
+    case ErrorCode::BadIdentifierVersion:
+    case ErrorCode::BadHex:
+        return tr("the answer is not what a rEEEductio server gives; is it one?");
+    case ErrorCode::TooLarge:
+        return tr("the answer is larger than any honest one");
     default:
         return {};
     }
@@ -147,6 +174,10 @@ QString Words::forServer(const Error &error)
         return tr("it is there already");
     case ErrorCode::OtherIdentity:
         return tr("this profile has that space under another member");
+    case ErrorCode::OwnerStays:
+        return tr("the owner cannot be removed");
+    case ErrorCode::HeadUnreadable:
+        return tr("posting needs the right to read the topic, too: a message names the one before it");
     case ErrorCode::GaveUpRetrying:
         return tr("others kept writing in between; try again");
     case ErrorCode::NotFoundOnServer:
@@ -167,7 +198,8 @@ QString Words::forServer(const Error &error)
 QString lineFor(const Error &error)
 {
     const auto line = prefixFor(error.kind) + u": "_s + Words::forCode(error);
-    return error.detail.isEmpty() ? line : line + u" ("_s + printableLine(error.detail) + u')';
+    const bool isSaid = error.detail.isEmpty() || error.code == ErrorCode::MessageTooLong;
+    return isSaid ? line : line + u" ("_s + printableLine(error.detail) + u')';
 }
 
 QString detailsOf(const Error &error)

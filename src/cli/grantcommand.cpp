@@ -24,6 +24,11 @@ public:
                (dead.working ? advice(*dead.working) : QString());
     }
 
+    static QString readWarning(const Capability &right)
+    {
+        return tr("Note: posting needs the right to read as well: --op read --path '%1'").arg(right.path);
+    }
+
 private:
     static QString reason(const Capability &right, DeadPattern::Reason reason)
     {
@@ -92,6 +97,8 @@ Pending<Report> GrantCommand::run(Workspace &workspace)
 {
     if (const auto dead = findDeadPattern(m_right))
         workspace.output().warn(Words::warning(m_right, *dead));
+    else if (m_right.operation == Operation::Create && m_right.path.startsWith("topics/"_L1))
+        workspace.output().warn(Words::readWarning(m_right));
     return workspace.signIn()
         .then(&workspace, [this, &workspace] { return grant(workspace.space().members(), m_id, m_right); })
         .then(&workspace, [this](const PostedMessage &posted) {

@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 #include <QJsonArray>
+#include <QStringDecoder>
 
 #include <limits>
 
@@ -73,12 +74,16 @@ public:
         m_plaintext = valueOrInput(values.has(u"TEXT"_s) ? values.of(u"TEXT"_s) : u"-"_s, terminal);
         if (type != textType)
             return {};
-        if (m_plaintext.endsWith('\n')) // what ended the line that was typed is no part of what was said
-            m_plaintext.chop(1);
-        if (m_plaintext.isEmpty())
+        QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
+        QString text = decoder(m_plaintext);
+        if (decoder.hasError())
+            return misused(u"Invalid value for 'TEXT': it is not UTF-8"_s);
+        text.replace("\r\n"_L1, "\n"_L1);
+        if (text.endsWith(u'\n')) // what ended the line that was typed is no part of what was said
+            text.chop(1);
+        if (text.isEmpty())
             return misused(u"Invalid value for 'TEXT': it is empty"_s);
-        m_plaintext = writePayload(
-            TextPayload{.text = QString::fromUtf8(m_plaintext), .mentions = {}, .replyTo = replyTo});
+        m_plaintext = writePayload(TextPayload{.text = text, .mentions = {}, .replyTo = replyTo});
         return {};
     }
 

@@ -76,7 +76,9 @@ public:
         return readSummary(workspace)
             .then(&workspace,
                   [this](const SpaceSummary &summary) {
-                      return entryAfter(summary.topics.value(m_topic, TopicInfo{m_topic, {}, {}}));
+                      const auto now = summary.topics.constFind(m_topic);
+                      return entryAfter(m_topic,
+                                        now == summary.topics.cend() ? std::nullopt : std::optional(*now));
                   })
             .then(&workspace,
                   [this, &workspace](const TopicInfo &entry) {
@@ -103,8 +105,8 @@ protected:
                 .arguments = {topicArgument()}};
     }
 
-    //! `now` has no name when the topic is not described.
-    virtual Result<TopicInfo> entryAfter(TopicInfo now) const = 0;
+    //! `now`: when the space's state names the topic.
+    virtual Result<TopicInfo> entryAfter(const QString &id, const std::optional<TopicInfo> &now) const = 0;
     virtual QString done() const = 0;
 
 private:
@@ -131,11 +133,11 @@ public:
     }
 
 protected:
-    Result<TopicInfo> entryAfter(TopicInfo now) const override
+    Result<TopicInfo> entryAfter(const QString &id, const std::optional<TopicInfo> &now) const override
     {
-        if (!now.name.isEmpty())
-            return fail(ErrorKind::Conflict, ErrorCode::AlreadyExists, now.id);
-        return TopicInfo{now.id, m_newName.isEmpty() ? now.id : m_newName, m_description};
+        if (now && now->hasEntry)
+            return fail(ErrorKind::Conflict, ErrorCode::AlreadyExists, id);
+        return TopicInfo{id, m_newName.isEmpty() ? id : m_newName, m_description};
     }
     QString done() const override { return u"created"_s; }
 
@@ -164,11 +166,13 @@ public:
     }
 
 protected:
-    Result<TopicInfo> entryAfter(TopicInfo now) const override
+    Result<TopicInfo> entryAfter(const QString &id, const std::optional<TopicInfo> &now) const override
     {
-        if (now.name.isEmpty())
-            return fail(ErrorKind::NotFound, ErrorCode::NotFoundOnServer, now.id);
-        return TopicInfo{now.id, m_newName, now.description};
+        if (!now)
+            return fail(ErrorKind::NotFound, ErrorCode::NotFoundOnServer, id);
+        if (now->isSealed) // its description would be lost
+            return fail(ErrorKind::Validation, ErrorCode::CannotDecrypt, id);
+        return TopicInfo{id, m_newName, now->description};
     }
     QString done() const override { return u"renamed"_s; }
 

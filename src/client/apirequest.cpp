@@ -4,6 +4,7 @@
 #include "client/apirequest.h"
 
 #include "protocol/authentication.h"
+#include "protocol/names.h"
 
 using namespace Qt::StringLiterals;
 
@@ -33,11 +34,15 @@ Error refusal(const QString &detail, int status)
 
 } // namespace
 
-QUrl apiUrl(const QUrl &base, const QString &path, const QUrlQuery &query)
+Result<QUrl> apiUrl(const QUrl &base, const QString &path, const QUrlQuery &query)
 {
     auto encoded = base.toEncoded(QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
-    encoded += '/' + path.toUtf8().toPercentEncoding("/");
+    const auto asked = '/' + path.toUtf8().toPercentEncoding("/");
+    encoded += asked;
     auto url = QUrl::fromEncoded(encoded, QUrl::StrictMode);
+    // Dots are left alone here and resolved only where the request is written.
+    if (hasDotSegment(path) || !url.path(QUrl::FullyEncoded).endsWith(QString::fromLatin1(asked)))
+        return fail(ErrorKind::Validation, ErrorCode::BadPath, path.left(200));
     if (!query.isEmpty())
         url.setQuery(query);
     return url;

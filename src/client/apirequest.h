@@ -29,7 +29,8 @@ struct ApiRequest
 
 //! `base` and `path`, each segment percent-encoded (`@` and `+` too: servers read data paths in different
 //! ways).
-QUrl apiUrl(const QUrl &base, const QString &path, const QUrlQuery &query = {});
+//! Validation/BadPath when an address cannot say that path: it would be sent to another place.
+[[nodiscard]] Result<QUrl> apiUrl(const QUrl &base, const QString &path, const QUrlQuery &query = {});
 
 //! An answer that is no success, as an Error of the kind the reference gives it.
 Error apiError(const HttpResponse &response);

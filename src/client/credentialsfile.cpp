@@ -94,6 +94,8 @@ SecretBytes writeCredentialsFile(const Credentials &credentials)
 Result<PartialCredentials> readPartialCredentials(QByteArrayView bytes)
 {
     const auto json = parseJsonLeniently(bytes);
+    if (!json && bytes.trimmed().startsWith('{'))
+        return bad("the JSON");
     const auto fields = json ? fieldsFromJson(*json) : fieldsFromLines(bytes);
     PartialCredentials found;
     found.server = QUrl(QString::fromUtf8(fields.value(u"base_url"_s)), QUrl::StrictMode);

@@ -7,6 +7,7 @@
 #include "crypto/aesgcm.h"
 #include "crypto/encoding.h"
 #include "protocol/json.h"
+#include "protocol/names.h"
 
 using namespace Qt::StringLiterals;
 
@@ -105,6 +106,8 @@ Data::Data(SpaceContext &context, QObject *parent) : QObject(parent), m_context(
 
 Pending<DataValue> Data::plaintext(const QString &path)
 {
+    if (const auto checked = checkDataPath(path); !checked)
+        return Pending<DataValue>::failed(checked.error());
     return m_context.session.send({.path = u"data/"_s + path})
         .then(this, [this, path](const QByteArray &body) {
             return m_context.pool.run(
@@ -123,6 +126,8 @@ Pending<DataValue> Data::userPrivate(const QString &path)
 {
     if (!m_context.userKeys)
         return Pending<DataValue>::failed(noKey(u"user symmetric key"_s));
+    if (const auto checked = checkDataPath(path); !checked)
+        return Pending<DataValue>::failed(checked.error());
     // Nothing in a ciphertext says where it belongs: another of this member's, put here by somebody else,
     // would open as well.
     auto own = plaintext(userDataPath(m_context.member(), path))
@@ -147,8 +152,8 @@ Pending<DataValue> Data::decrypted(Pending<DataValue> value, SymmetricKey key)
         return m_context.pool.run(
             [key = key.clone(), found = std::move(found)]() mutable -> Result<DataValue> {
                 auto opened = aesgcm::open(key, found.value);
-                if (!opened)
-                    return fail(opened.error());
+                if (!opened) // too short for it is not encrypted at all
+                    return fail(ErrorKind::Validation, ErrorCode::CannotDecrypt);
                 found.value = *std::move(opened);
                 return std::move(found);
             });
@@ -157,6 +162,8 @@ Pending<DataValue> Data::decrypted(Pending<DataValue> value, SymmetricKey key)
 
 Pending<qint64> Data::setPlaintext(const QString &path, const QByteArray &value)
 {
+    if (const auto checked = checkDataPath(path); !checked)
+        return Pending<qint64>::failed(checked.error());
     return (new Write(*this, path, value))->start();
 }
 
@@ -172,12 +179,16 @@ Pending<qint64> Data::setUserPrivate(const QString &path, const QByteArray &valu
 {
     if (!m_context.userKeys)
         return Pending<qint64>::failed(noKey(u"user symmetric key"_s));
+    if (const auto checked = checkDataPath(path); !checked)
+        return Pending<qint64>::failed(checked.error());
     return setPlaintext(userDataPath(m_context.member(), path),
                         aesgcm::seal(m_context.userKeys->dataKey(), value));
 }
 
 Pending<void> Data::remove(const QString &path)
 {
+    if (const auto checked = checkDataPath(path); !checked)
+        return Pending<void>::failed(checked.error());
     return m_context.session.send({.method = HttpRequest::Method::Delete, .path = u"data/"_s + path})
         .then(this, [](const QByteArray &) {});
 }

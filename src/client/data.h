@@ -19,8 +19,8 @@ struct DataValue
 };
 
 //! Data: key and value without history. A part of Space. Signatures are verified on read:
-//! Chain/SignatureMismatch. That an old value is not put in place of a newer one, the signature alone cannot
-//! tell.
+//! Chain/SignatureMismatch. Validation/BadPath for an empty path or one with a segment `.` or `..`. That an
+//! old value is not put in place of a newer one, the signature alone cannot tell.
 class Data : public QObject
 {
     Q_OBJECT

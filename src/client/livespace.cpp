@@ -277,7 +277,7 @@ void LiveSpace::noteConnection(Stream::Status status, const Error &reason)
         doubtHeads(); // whoever answers next may be another
     if (isConnected)
         m_trouble.reset();
-    else if (status == Stream::Status::Waiting)
+    else if (status == Stream::Status::Waiting || status == Stream::Status::Refused)
         m_trouble = reason;
     Q_EMIT connectionChanged();
 }

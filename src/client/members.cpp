@@ -116,6 +116,8 @@ Pending<PostedMessage> Members::assignRole(const UserId &user, const QString &ro
 
 Pending<PostedMessage> Members::removeUser(const UserId &user)
 {
+    if (MemberId(user).isOwnerOf(m_state.space()))
+        return refused({ErrorKind::Validation, ErrorCode::OwnerStays, user.toString()});
     return (new RemoveMember(m_state, userPath(user), this))->start();
 }
 

@@ -23,8 +23,12 @@ void PostMessage::run()
     if (const auto known = m_messages.knownHead(m_topic))
         return postBehind(known);
     m_messages.head(m_topic).done(this, [this](Result<std::optional<SealedMessage>> head) {
-        if (!head)
-            return finish(fail(head.error()));
+        if (!head) {
+            auto error = head.error();
+            if (error.code == ErrorCode::PermissionDenied)
+                error.code = ErrorCode::HeadUnreadable;
+            return finish(fail(error));
+        }
         if (!*head)
             return postBehind(std::nullopt);
         const auto hash = MessageId::parse(QByteArrayView((*head)->message.hash));

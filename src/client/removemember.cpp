@@ -75,20 +75,19 @@ void RemoveMember::takeStep()
         return;
     }
     const auto step = m_steps.dequeue();
-    m_state.setPlaintext(step.path, step.value)
-        .done(this, [this, step](const Result<PostedMessage> &written) {
-            if (written)
-                return takeStep();
-            if (written.error().kind == ErrorKind::Authorization)
-                return empty(step, written.error());
-            finish(fail(written.error()));
-        });
+    m_state.replace(step.path, step.value).done(this, [this, step](const Result<PostedMessage> &written) {
+        if (written)
+            return takeStep();
+        if (written.error().kind == ErrorKind::Authorization)
+            return empty(step, written.error());
+        finish(fail(written.error()));
+    });
 }
 
 //! Who may delete but not grant can still take it away, where a server allows that.
 void RemoveMember::empty(const Step &step, const Error &refusal)
 {
-    m_state.remove(step.path).done(this, [this, refusal](const Result<PostedMessage> &emptied) {
+    m_state.replace(step.path, {}).done(this, [this, refusal](const Result<PostedMessage> &emptied) {
         if (!emptied)
             return finish(fail(refusal));
         takeStep();

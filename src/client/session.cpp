@@ -40,9 +40,20 @@ Error signInError(const HttpResponse &response)
 
 //! Whether another client of this member asked for a challenge meanwhile: servers keep one for each member,
 //! and after a restart of theirs everybody comes at once.
+bool isOvertaken(const QString &detail)
+{
+    return detail.startsWith("Challenge "_L1);
+}
+
 bool isOvertaken(const HttpResponse &response)
 {
-    return response.status == 401 && errorDetail(response.body).startsWith("Challenge "_L1);
+    return response.status == 401 && isOvertaken(errorDetail(response.body));
+}
+
+//! Whether a proxy on the way, not the server, may have said so.
+bool isPage(const QString &detail)
+{
+    return detail.startsWith(u'<');
 }
 
 bool isOverloaded(const HttpResponse &response)
@@ -175,6 +186,19 @@ Session::Endpoint Session::spaceEndpoint(const SpaceId &space)
     return {base + u"/auth"_s, base};
 }
 
+bool Session::isRefusal(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::NotAMember:
+    case ErrorCode::NoSuchSpace:
+        return !isPage(error.detail);
+    case ErrorCode::ChallengeRefused:
+        return !isOvertaken(error.detail) && !isPage(error.detail);
+    default:
+        return false;
+    }
+}
+
 Session::Endpoint Session::adminEndpoint()
 {
     return {u"admin/auth"_s, u"admin"_s};
@@ -235,8 +259,10 @@ bool Session::isExpired() const
 
 Pending<HttpResponse> Session::sendWith(const Token &token, const ApiRequest &request)
 {
-    HttpRequest http{.method = request.method,
-                     .url = apiUrl(m_server, m_endpoint.basePath + u'/' + request.path, request.query)};
+    auto url = apiUrl(m_server, m_endpoint.basePath + u'/' + request.path, request.query);
+    if (!url)
+        return Pending<HttpResponse>::failed(url.error());
+    HttpRequest http{.method = request.method, .url = *std::move(url)};
     http.bearer = token;
     http.maxAnswerBytes = request.maxAnswerBytes;
     if (request.json) {
@@ -251,7 +277,10 @@ Pending<HttpResponse> Session::sendWith(const Token &token, const ApiRequest &re
 
 Pending<HttpResponse> Session::post(const QString &path, const QJsonObject &body)
 {
-    HttpRequest http{.method = HttpRequest::Method::Post, .url = apiUrl(m_server, path)};
+    auto url = apiUrl(m_server, path);
+    if (!url)
+        return Pending<HttpResponse>::failed(url.error());
+    HttpRequest http{.method = HttpRequest::Method::Post, .url = *std::move(url)};
     http.body = compactJson(body);
     http.contentType = "application/json";
     return transmit(std::move(http));

@@ -45,6 +45,10 @@ public:
     static Endpoint spaceEndpoint(const SpaceId &space);
     static Endpoint adminEndpoint();
 
+    //! Whether signing in failed because the server will not have this member, or knows no such space: to try
+    //! again by oneself is of no use.
+    static bool isRefusal(const Error &error);
+
     const QUrl &server() const { return m_server; }
     const MemberId &member() const { return m_member; }
 

@@ -17,6 +17,8 @@ struct TopicInfo
     QString id;
     QString name; //!< empty when nobody gave it one
     QString description;
+    bool hasEntry = false; //!< it is described in the directory, readably or not
+    bool isSealed = false; //!< its own entry is there, but was written with another key
 
     friend bool operator==(const TopicInfo &, const TopicInfo &) = default;
 };

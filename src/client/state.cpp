@@ -58,7 +58,7 @@ Pending<StateValue> State::encrypted(const QString &path, std::optional<Symmetri
                                    return found;
                                auto plaintext = aesgcm::open(key, found.value);
                                if (!plaintext)
-                                   return fail(plaintext.error());
+                                   return fail(ErrorKind::Validation, ErrorCode::CannotDecrypt);
                                found.value = *std::move(plaintext);
                                return found;
                            });
@@ -82,6 +82,13 @@ Pending<PostedMessage> State::setEncrypted(const QString &path, const QByteArray
 Pending<PostedMessage> State::remove(const QString &path, std::optional<MessageId> prevHash)
 {
     return write(path, {}, std::move(prevHash));
+}
+
+Pending<PostedMessage> State::replace(const QString &storedPath, const QByteArray &value)
+{
+    if (const auto checked = checkServedStatePath(storedPath); !checked)
+        return Pending<PostedMessage>::failed(checked.error());
+    return m_messages.post(stateTopic, storedPath.toUtf8(), value, {});
 }
 
 Pending<PostedMessage> State::describeTopic(const QString &id, const QString &name,

@@ -24,6 +24,8 @@ class State : public QObject
 public:
     State(SpaceContext &context, Messages &messages, QObject *parent = nullptr);
 
+    const SpaceId &space() const { return m_context.space(); }
+
     Pending<StateValue> plaintext(const QString &path);
     //! With the state key, or a key of the caller's own.
     Pending<StateValue> encrypted(const QString &path, std::optional<SymmetricKey> key = {});
@@ -35,6 +37,10 @@ public:
                                         std::optional<MessageId> prevHash = {},
                                         std::optional<SymmetricKey> key = {});
     Pending<PostedMessage> remove(const QString &path, std::optional<MessageId> prevHash = {});
+
+    //! Over what the history holds at that path, though it be one that none of the above takes (`a/../b`):
+    //! others may have written there.
+    Pending<PostedMessage> replace(const QString &storedPath, const QByteArray &value);
 
     //! The topic's entry in the space's directory, `topics/{id}`, encrypted; an empty name is the id.
     //! Validation/BadTopicName.

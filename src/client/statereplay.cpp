@@ -162,7 +162,10 @@ void StateReplay::addTopics(SpaceSummary &summary) const
             continue;
         auto &topic = summary.topics[segments[1]]; // also when what it says was written with another key
         topic.id = segments[1];
-        const auto described = value(entry).value_or(QJsonObject());
+        topic.hasEntry = true;
+        const auto readable = value(entry);
+        topic.isSealed = topic.isSealed || (segments.size() == 2 && !readable);
+        const auto described = readable.value_or(QJsonObject());
         // `topics/{id}` comes before `topics/{id}/metadata`, and what it says stays.
         if (topic.name.isEmpty())
             topic.name = described["name"_L1].toString();

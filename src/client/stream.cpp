@@ -23,14 +23,16 @@ constexpr auto silenceMeansDead = 70s;
 //! be caught up: a connection counts only when something came over it, or when it has lived so long.
 constexpr auto livesAfter = 30s;
 
-QUrl streamUrl(const QUrl &server, const SpaceId &space, const Session::Token &token)
+Result<QUrl> streamUrl(const QUrl &server, const SpaceId &space, const Session::Token &token)
 {
     auto url = apiUrl(server, u"spaces/"_s + space.toString() + u"/stream"_s);
-    url.setScheme(url.scheme() == "https"_L1 ? u"wss"_s : u"ws"_s);
+    if (!url)
+        return url;
+    url->setScheme(url->scheme() == "https"_L1 ? u"wss"_s : u"ws"_s);
     QUrlQuery query;
     query.addQueryItem(u"token"_s,
                        QString::fromLatin1(token->exposeUnwiped())); // the protocol has no other place
-    url.setQuery(query);
+    url->setQuery(query);
     return url;
 }
 
@@ -57,7 +59,7 @@ Stream::~Stream() = default;
 
 void Stream::start()
 {
-    if (m_status == Status::Stopped)
+    if (m_status == Status::Stopped || m_status == Status::Refused)
         connectNow();
 }
 
@@ -83,7 +85,7 @@ void Stream::dropConnection()
 
 void Stream::retryNow()
 {
-    if (m_status == Status::Waiting)
+    if (m_status == Status::Waiting || m_status == Status::Refused)
         connectNow();
 }
 
@@ -107,19 +109,19 @@ void Stream::connectNow()
 
 void Stream::open(const Session::Token &token)
 {
+    const auto url = streamUrl(m_context.session.server(), m_context.space(), token);
+    if (!url)
+        return failed(url.error());
     m_socket = m_sockets.make();
     connect(m_socket.get(), &StreamSocket::opened, this, &Stream::opened);
     connect(m_socket.get(), &StreamSocket::textReceived, this, &Stream::take);
-    connect(m_socket.get(), &StreamSocket::closed, this, [this](const Error &error) {
-        if (error.code == ErrorCode::TokenRefused)
-            m_context.session.forgetToken();
-        failed(error);
-    });
-    m_socket->open(streamUrl(m_context.session.server(), m_context.space(), token));
+    connect(m_socket.get(), &StreamSocket::closed, this, &Stream::closed);
+    m_socket->open(*url);
 }
 
 void Stream::opened()
 {
+    m_hasRenewedToken = false;
     m_lifeTimer.start();
     m_pingTimer.start();
     m_silenceTimer.start();
@@ -147,9 +149,23 @@ void Stream::take(const QString &text)
         qCWarning(logClient) << "the stream sent what is no message:" << message.error().detail;
 }
 
+void Stream::closed(const Error &error)
+{
+    if (error.code != ErrorCode::TokenRefused)
+        return failed(error);
+    m_context.session.forgetToken();
+    if (std::exchange(m_hasRenewedToken, true))
+        return failed(error);
+    // A server that was started anew knows no old token: that is no reason to stay away from it.
+    dropConnection();
+    connectNow();
+}
+
 void Stream::failed(const Error &error)
 {
     dropConnection();
+    if (Session::isRefusal(error))
+        return setStatus(Status::Refused, error);
     m_retryTimer.start(m_backoff.next());
     setStatus(Status::Waiting, error);
 }

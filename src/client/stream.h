@@ -23,7 +23,13 @@ class Stream : public QObject
     Q_OBJECT
 
 public:
-    enum class Status { Stopped, Connecting, Connected, Waiting };
+    enum class Status {
+        Stopped,
+        Connecting,
+        Connected,
+        Waiting,
+        Refused, //!< signing in was: it is not tried again by itself
+    };
     Q_ENUM(Status)
 
     Stream(SpaceContext &context, StreamSocketFactory &sockets, QObject *parent = nullptr);
@@ -31,7 +37,8 @@ public:
 
     void start();
     void stop();
-    //! Not to wait for the next try: the person said so, or the network is back.
+    //! Not to wait for the next try, or to try again although it was refused: the person said so, or the
+    //! network is back.
     void retryNow();
     Status status() const { return m_status; }
     //! Until the next try by itself; 0 when none waits.
@@ -48,6 +55,7 @@ private:
     void open(const Session::Token &token);
     void opened();
     void take(const QString &text);
+    void closed(const Error &error);
     void failed(const Error &error);
     void dropConnection();
     void setStatus(Status status, const Error &reason = {});
@@ -62,6 +70,7 @@ private:
     QTimer m_silenceTimer;
     QTimer m_lifeTimer;
     Status m_status = Status::Stopped;
+    bool m_hasRenewedToken = false; //!< since it was last connected
 };
 
 } // namespace reeeductio

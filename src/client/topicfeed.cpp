@@ -28,6 +28,8 @@ TopicFeed::TopicFeed(Space &space, SpaceReader &reader, QString topic, QObject *
     connect(&m_space.stream(), &Stream::messageReceived, this, &TopicFeed::receive);
     connect(&m_space.stream(), &Stream::statusChanged, this,
             [this](Stream::Status status, const Error &reason) {
+                if (status == Stream::Status::Refused)
+                    Q_EMIT failed(reason);
                 if (status != Stream::Status::Waiting)
                     return;
                 m_isListening = false;

@@ -118,7 +118,7 @@ Answer<HttpResponse> readState(ServerCore &core, const ApiCall &call)
     const auto &path = call.parameters[1];
     if (auto served = core.requireSpace(call.parameters[0]); !served)
         return tl::unexpected(served.error());
-    if (!checkStatePath(path))
+    if (!checkServedStatePath(path))
         return refuse(401, u"Invalid path"_s);
     const auto session = core.signIn(call.parameters[0], call.bearer);
     if (!session)

@@ -3,6 +3,8 @@
 
 #include "models/displaytext.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace reeeductio {
@@ -35,6 +37,17 @@ QString displayName(const QString &name)
         return shown;
     const auto end = shown.at(longestName - 1).isHighSurrogate() ? longestName - 1 : longestName;
     return shown.first(end) + u'…';
+}
+
+QString displayText(const QString &text)
+{
+    auto shown = text;
+    shown.replace("\r\n"_L1, "\n"_L1);
+    std::replace_if(
+        shown.begin(), shown.end(),
+        [](QChar c) { return c.category() == QChar::Other_Control && c != u'\n' && c != u'\t'; },
+        QChar(QChar::ReplacementCharacter));
+    return shown;
 }
 
 QString plainToolTip(const QString &text)

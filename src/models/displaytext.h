@@ -13,6 +13,9 @@ namespace reeeductio {
 //! around it, and no longer than a name is.
 QString displayName(const QString &name);
 
+//! What somebody said, lines and tabs kept, other control characters made visible.
+QString displayText(const QString &text);
+
 //! A tooltip's text that is never taken for markup.
 QString plainToolTip(const QString &text);
 

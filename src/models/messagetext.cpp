@@ -32,7 +32,7 @@ QString inPlaceOf(const OtherPayload &other, const TopicRow &row)
     const auto type = QString::fromUtf8(row.type);
     if (other.text.isEmpty())
         return Words::tr("A message of type “%1” that this program does not know (%2).").arg(type, size);
-    return Words::tr("A message of type “%1”:").arg(type) + u'\n' + other.text;
+    return Words::tr("A message of type “%1”:").arg(type) + u'\n' + displayText(other.text);
 }
 
 } // namespace
@@ -85,7 +85,7 @@ QString verdictExplanation(Verdict verdict)
 QString contentText(const TopicRow &row)
 {
     if (const auto *text = std::get_if<TextPayload>(&row.payload))
-        return text->text;
+        return displayText(text->text);
     if (const auto *file = std::get_if<FilePayload>(&row.payload))
         return inPlaceOf(*file);
     return inPlaceOf(std::get<OtherPayload>(row.payload), row);

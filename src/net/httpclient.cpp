@@ -113,8 +113,11 @@ Result<HttpResponse> outcomeOf(QNetworkReply &reply, qint64 maxAnswerBytes)
     const auto where = reply.url().host();
     if (reply.property("tooLarge").toBool() || reply.bytesAvailable() > maxAnswerBytes)
         return fail(ErrorKind::Network, ErrorCode::TooLarge, where, status);
-    if (!isWhole(reply.error(), status))
-        return fail(ErrorKind::Network, codeOf(reply.error()), where + u": "_s + reply.errorString());
+    if (!isWhole(reply.error(), status)) {
+        const auto code = codeOf(reply.error());
+        const bool saysMore = code == ErrorCode::ConnectionLost || code == ErrorCode::TlsFailed;
+        return fail(ErrorKind::Network, code, saysMore ? where + u": "_s + reply.errorString() : where);
+    }
     if (status >= 300 && status < 400)
         return fail(ErrorKind::Network, ErrorCode::RedirectRefused,
                     reply.attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl().host(), status);

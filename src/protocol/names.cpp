@@ -27,6 +27,11 @@ bool isSegment(QStringView segment)
     return !segment.isEmpty() && std::all_of(segment.begin(), segment.end(), isSegmentCharacter);
 }
 
+Result<void> badPath(QStringView path)
+{
+    return fail(ErrorKind::Validation, ErrorCode::BadPath, path.left(200).toString());
+}
+
 bool isWildcard(QStringView segment)
 {
     constexpr std::array wildcards{u"{any}", u"{self}", u"{other}", u"{...}"};
@@ -74,12 +79,27 @@ QString topicIdFromName(QStringView name)
     return id;
 }
 
-Result<void> checkStatePath(QStringView path)
+bool hasDotSegment(QStringView path)
+{
+    const auto segments = path.split(u'/');
+    return std::any_of(segments.begin(), segments.end(),
+                       [](QStringView segment) { return segment == u"." || segment == u".."; });
+}
+
+Result<void> checkServedStatePath(QStringView path)
 {
     const auto segments = withoutOuterSlashes(path).split(u'/');
-    if (!std::all_of(segments.begin(), segments.end(), isSegment))
-        return fail(ErrorKind::Validation, ErrorCode::BadPath, path.left(200).toString());
-    return {};
+    return std::all_of(segments.begin(), segments.end(), isSegment) ? Result<void>() : badPath(path);
+}
+
+Result<void> checkStatePath(QStringView path)
+{
+    return hasDotSegment(path) ? badPath(path) : checkServedStatePath(path);
+}
+
+Result<void> checkDataPath(QStringView path)
+{
+    return path.isEmpty() || hasDotSegment(path) ? badPath(path) : Result<void>();
 }
 
 Result<void> checkCapabilityPath(QStringView path)

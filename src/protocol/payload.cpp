@@ -18,15 +18,21 @@ namespace reeeductio {
 
 namespace {
 
+std::optional<QString> decodedText(QByteArrayView bytes)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless); // else a broken end waits
+    const QString text = decoder(bytes);
+    return decoder.hasError() ? std::nullopt : std::optional(text);
+}
+
 //! The text, when it is UTF-8 and holds no control characters but white space.
 std::optional<QString> readableText(QByteArrayView bytes)
 {
-    QStringDecoder decoder(QStringDecoder::Utf8);
-    const QString text = decoder(bytes);
+    auto text = decodedText(bytes);
     const auto isUnreadable = [](QChar c) {
         return c.category() == QChar::Other_Control && c != u'\n' && c != u'\t' && c != u'\r';
     };
-    if (decoder.hasError() || std::any_of(text.begin(), text.end(), isUnreadable))
+    if (text && std::any_of(text->begin(), text->end(), isUnreadable))
         return std::nullopt;
     return text;
 }
@@ -38,7 +44,7 @@ OtherPayload other(QByteArrayView plaintext)
 
 Payload readText(QByteArrayView plaintext)
 {
-    const auto text = readableText(plaintext);
+    const auto text = decodedText(plaintext); // control characters too: JSON carries them as well
     if (!text)
         return other(plaintext);
     const auto object = plaintext.startsWith('{') ? parseJsonLeniently(plaintext) : std::nullopt;

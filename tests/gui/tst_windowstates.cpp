@@ -123,6 +123,29 @@ private Q_SLOTS:
         QTRY_VERIFY(!gui().find<MessageBar>("connectionBar"));
     }
 
+    void whoWasRemovedIsToldSoAndMayTryAgain()
+    {
+        const auto member = memberWith({Operation::Read});
+        const auto user = *UserId::parse(member.member.toString());
+        connectWith(member);
+        QTRY_COMPARE(gui().label("connectionState"), u"● Connected"_s);
+        VERIFY_OK(await(asOwner().members().removeUser(user)));
+        m_server.stop();
+        QVERIFY(m_server.start());
+        QTRY_VERIFY_WITH_TIMEOUT(gui().find<MessageBar>("connectionBar") &&
+                                     gui()
+                                         .find<MessageBar>("connectionBar")
+                                         ->text()
+                                         .startsWith(u"Your key is not in this space."_s),
+                                 20'000);
+        QVERIFY(gui().label("connectionState").startsWith(u"○ Offline"_s));
+
+        VERIFY_OK(await(asOwner().members().addUser(user)));
+        gui().find<MessageBar>("connectionBar")->findChild<QAbstractButton *>(u"messageBarAction"_s)->click();
+        QTRY_COMPARE(gui().label("connectionState"), u"● Connected"_s);
+        QTRY_VERIFY(!gui().find<MessageBar>("connectionBar"));
+    }
+
     void whoMayOnlyReadIsToldSoAndKeepsTheText()
     {
         connectWith(memberWith({Operation::Read}));

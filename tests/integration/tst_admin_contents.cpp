@@ -141,6 +141,44 @@ private Q_SLOTS:
         QVERIFY(!result.out.contains('\x1b')); // what a stranger wrote does not drive the terminal
     }
 
+    void controlCharactersAreReadAndShownHarmlessly()
+    {
+        m_admin.input = "a\x1b[2Jb\r\nc\r\n";
+        post(u"general"_s, u"-"_s);
+        QCOMPARE(column(messages(u"general"_s), u"text"_s), QStringList{u"a\x1b[2Jb\nc"_s});
+        const auto shown = run({u"message"_s, u"list"_s, u"general"_s}).out;
+        QVERIFY2(shown.contains("a\uFFFD[2Jb\n    c\n") && !shown.contains('\x1b'), shown.constData());
+        m_admin.input = QByteArray("caf\xe9", 4);
+        const auto latin = run({u"message"_s, u"post"_s, u"general"_s, u"-"_s});
+        QCOMPARE(latin.exitCode, 2);
+        QVERIFY2(latin.err.contains("not UTF-8"), qPrintable(latin.describe()));
+        QCOMPARE(messages(u"general"_s).size(), 1);
+    }
+
+    void postingNeedsToReadWhatItFollows()
+    {
+        post(u"general"_s, u"hello"_s);
+        const auto mute = newMember({{Operation::Create, u"topics/{any}/messages"_s}});
+        const auto refused = m_admin.runAs(mute, {u"message"_s, u"post"_s, u"general"_s, u"x"_s});
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.startsWith("Permission denied: posting needs the right to read"),
+                 qPrintable(refused.describe()));
+    }
+
+    void whatIsNotEncryptedIsSaidToBeSo()
+    {
+        QCOMPARE(run({u"state"_s, u"set"_s, u"plain"_s, u"x"_s}).exitCode, 0);
+        QCOMPARE(run({u"data"_s, u"set"_s, u"plain"_s, u"x"_s}).exitCode, 0);
+        for (const auto &group : {u"state"_s, u"data"_s}) {
+            const auto sealed = run({group, u"get"_s, u"plain"_s, u"--encrypted"_s});
+            QCOMPARE(sealed.exitCode, 1);
+            QVERIFY2(sealed.err.contains("cannot be decrypted"), qPrintable(sealed.describe()));
+        }
+        m_admin.input = QByteArray(80'000, 'x');
+        const auto tooLong = run({u"message"_s, u"post"_s, u"general"_s, u"-"_s});
+        QVERIFY2(tooLong.err.contains("shorten it by about "), qPrintable(tooLong.describe()));
+    }
+
     void withoutTheRightItIsRefused()
     {
         post(u"general"_s, u"hello"_s);
@@ -179,6 +217,30 @@ private Q_SLOTS:
         QCOMPARE(column(topics, u"name"_s), (QStringList{u"alerts"_s, u"Main room"_s}));
         QCOMPARE(column(topics, u"description"_s), (QStringList{{}, u"Day to day"_s}));
         QVERIFY(run({u"topic"_s, u"list"_s}).out.contains("\n  general  Main room  Day to day\n"));
+    }
+
+    void aTopicThatCannotBeReadIsThereAllTheSame()
+    {
+        QCOMPARE(run({u"topic"_s, u"create"_s, u"general"_s, u"--name"_s, u"General"_s}).exitCode, 0);
+        auto other = m_owner.clone();
+        other.root = SymmetricKey::generate();
+        const auto again = m_admin.runAs(other, {u"topic"_s, u"create"_s, u"general"_s});
+        QCOMPARE(again.exitCode, 1);
+        QVERIFY2(again.err.startsWith("Conflict"), qPrintable(again.describe()));
+        const auto renamed = m_admin.runAs(other, {u"topic"_s, u"rename"_s, u"general"_s, u"Mine"_s});
+        QCOMPARE(renamed.exitCode, 1);
+        QVERIFY2(renamed.err.contains("cannot be decrypted"), qPrintable(renamed.describe()));
+        QCOMPARE(column(json({u"topic"_s, u"list"_s})["topics"_L1].toArray(), u"name"_s),
+                 QStringList{u"General"_s});
+
+        // Named by a right only, it is listed; so it can be given a name, or be described anew.
+        newMember({{Operation::Read, u"topics/lab/messages"_s}, {Operation::Read, u"topics/den/messages"_s}});
+        QCOMPARE(column(json({u"topic"_s, u"list"_s})["topics"_L1].toArray(), u"topic_id"_s),
+                 (QStringList{u"den"_s, u"general"_s, u"lab"_s}));
+        QCOMPARE(run({u"topic"_s, u"rename"_s, u"lab"_s, u"Lab"_s}).exitCode, 0);
+        QCOMPARE(run({u"topic"_s, u"create"_s, u"den"_s, u"--name"_s, u"Den"_s}).exitCode, 0);
+        QCOMPARE(column(json({u"topic"_s, u"list"_s})["topics"_L1].toArray(), u"name"_s),
+                 (QStringList{u"Den"_s, u"General"_s, u"Lab"_s}));
     }
 
     void stateIsSetReadAndLookedAtInThePast()
@@ -256,6 +318,37 @@ private Q_SLOTS:
                  qPrintable(wrong.describe()));
         QCOMPARE(run({u"data"_s, u"delete"_s, u"p"_s, u"--private"_s}).exitCode, 0);
         QCOMPARE(run({u"data"_s, u"get"_s, path}).exitCode, 1);
+    }
+
+    void aTailOfOneWhoWasRemovedEnds()
+    {
+        if (m_server.isForeign())
+            QSKIP("published servers sign in who was removed");
+        post(u"general"_s, u"before"_s);
+        const auto member = newMember({{Operation::Read, u"topics/{any}/messages"_s}});
+        QBuffer in;
+        QBuffer out;
+        QBuffer err;
+        in.open(QIODevice::ReadOnly);
+        out.open(QIODevice::ReadWrite);
+        err.open(QIODevice::WriteOnly);
+        Terminal terminal{in, out, err};
+        SerialThread authority;
+        AdminProgram program({m_server.services(), authority}, terminal, u"1"_s);
+        std::optional<int> exitCode;
+        program
+            .run(QStringList{u"-u"_s, m_server.url().toString(), u"message"_s, u"tail"_s, u"general"_s,
+                             u"-v"_s} +
+                 AdminRunner::optionsFor(member))
+            .done(this, [&exitCode](const Result<int> &code) { exitCode = *code; });
+        QTRY_VERIFY(err.data().contains("Listening to general"));
+        QVERIFY2(err.data().contains("Warning: other users of this machine"), "-v warns without a terminal");
+        QCOMPARE(run({u"user"_s, u"remove"_s, member.member.toString()}).exitCode, 0);
+        m_server.stop();
+        QVERIFY(m_server.start());
+        QTRY_VERIFY_WITH_TIMEOUT(exitCode, 20'000);
+        QCOMPARE(*exitCode, 1);
+        QVERIFY2(err.data().contains("Authentication failed: this key is no member"), err.data().constData());
     }
 
     void tailPrintsWhatComesAndNothingElse()

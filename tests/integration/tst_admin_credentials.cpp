@@ -187,6 +187,8 @@ private Q_SLOTS:
         const auto key = hexOf(SigningKey::generate().seed()).toLatin1();
         QTest::newRow("no key") << QByteArray("Space ID: S") << QByteArray("space_id");
         QTest::newRow("nothing in it") << QByteArray("hello") << QByteArray("Missing option '--private-key'");
+        QTest::newRow("broken off") << QByteArray("{\"private_key_hex\": \"ab")
+                                    << QByteArray("the JSON in it");
         QTest::newRow("a bad key") << QByteArray("Private Key: 12ab12ab") << QByteArray("private_key_hex");
         QTest::newRow("a bad root") << QByteArray(R"({"private_key_hex": ")" + key +
                                                   R"(", "symmetric_root_hex": "12ab12ab"})")

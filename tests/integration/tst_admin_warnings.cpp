@@ -45,6 +45,7 @@ private Q_SLOTS:
         row("read", "topics/{any}/messages", "");
         row("write", "{...}", "");
         row("read", "topics/{any}", "--op read --path 'topics/{any}/messages'");
+        row("create", "topics/lab/messages", "--op read --path 'topics/lab/messages'");
         row("create", "topics/lab/messages/{any}", "--op create --path 'topics/lab/messages'");
         row("delete", "topics/lab/messages", "--op create --path 'topics/lab/messages'");
         row("create", "data/{...}", "--op create --path '{...}'");

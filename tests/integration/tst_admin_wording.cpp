@@ -189,6 +189,11 @@ private Q_SLOTS:
         row("message post, empty", "message post general - {owner}", 2, "", "'TEXT'");
         row("state get nothing", "state get never/was {owner}", 1, "", "Not found");
         row("state get, bad path", "state get a//b {owner}", 2, "", "'PATH'");
+        row("state set, to another place", "state set a/../b x {owner}", 2, "", "'PATH'");
+        row("state delete, to another place", "state delete .. {owner}", 2, "", "'PATH'");
+        row("data delete, to another place", "data delete ../blobs/{blob} {owner}", 2, "", "'PATH'");
+        row("data get, to another place", "data get a/./b --private --user-key {root} {owner}", 2, "",
+            "'PATH'");
         row("state set, no value", "state set a/b {owner}", 2, "", "Missing argument 'VALUE'");
         row("state get encrypted, no root", "state get a/b --encrypted -k {key}", 2, "",
             "Missing option '--symmetric-root' / '-s'");

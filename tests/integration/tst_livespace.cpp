@@ -108,7 +108,7 @@ private Q_SLOTS:
         QTRY_VERIFY(allVerified(rowsOf(*ana, u"general"_s)));
         QTRY_VERIFY(allVerified(rowsOf(*bea, u"general"_s)));
         QTRY_COMPARE(ana->outbox().count(), 0);
-        QCOMPARE(bea->topics().front(), (TopicInfo{u"general"_s, u"General"_s, u"Day to day"_s}));
+        QCOMPARE(bea->topics().front(), (TopicInfo{u"general"_s, u"General"_s, u"Day to day"_s, true}));
     }
 
     void itIsAllStillThereAfterwardsEvenWithoutTheServer()
@@ -265,6 +265,28 @@ private Q_SLOTS:
         QTRY_COMPARE(topic->unreadCount(), 2);
         topic->markRead(rowsOf(*bea, u"general"_s).back());
         QCOMPARE(topic->unreadCount(), 0);
+    }
+
+    void whoWasRemovedIsToldSoAndMayTryAgain()
+    {
+        if (m_server.isForeign())
+            QSKIP("published servers sign in who was removed");
+        auto credentials = m_server.newUser(m_owner);
+        const auto user = *UserId::parse(credentials.member.toString());
+        auto owner = m_server.spaceFor(m_owner.clone());
+        VERIFY_OK(await(owner->members().addUser(user)));
+        auto bea = live(credentials, m_beasMachine);
+        QTRY_COMPARE(bea->connection(), Stream::Status::Connected);
+        VERIFY_OK(await(owner->members().removeUser(user)));
+        m_server.stop();
+        QVERIFY(m_server.start());
+        QTRY_COMPARE_WITH_TIMEOUT(bea->connection(), Stream::Status::Refused, 20'000);
+        QCOMPARE(bea->trouble()->code, ErrorCode::NotAMember);
+
+        VERIFY_OK(await(owner->members().addUser(user)));
+        bea->retryNow();
+        QTRY_COMPARE(bea->connection(), Stream::Status::Connected);
+        QVERIFY(!bea->trouble());
     }
 
     void aMessageWithoutTheRightWaitsWithItsReason()

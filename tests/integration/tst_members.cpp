@@ -30,8 +30,13 @@ class TestMembers : public QObject
 
     QByteArray valueAt(const QString &path)
     {
-        const auto found = await(m_space->state().plaintext(path));
-        return found ? found->value : QByteArray("nothing");
+        QByteArray value = "nothing";
+        const auto history = await(m_space->state().history());
+        for (const auto &[message, seal] : history.value_or(CheckedPage()).messages) {
+            if (message.type == path.toUtf8())
+                value = QByteArray::fromBase64(message.data);
+        }
+        return value;
     }
 
     qsizetype stateCount()
@@ -52,29 +57,41 @@ private Q_SLOTS:
     {
         const auto user = newUser();
         const auto entry = u"auth/users/"_s + user.toString();
+        const auto grantingAll = compactJson(Capability{Operation::Write, u"{...}"_s, false}.toJson());
         VERIFY_OK(await(members().createRole(u"editor"_s)));
         VERIFY_OK(await(members().assignRole(user, u"editor"_s)));
         VERIFY_OK(await(members().grantToUser(user, u"a"_s, {Operation::Write, u"{...}"_s})));
         VERIFY_OK(await(members().grantToUser(user, u"b"_s, {Operation::Read, u"topics/{any}/messages"_s})));
+        // Another program may have called it so, and it counts.
+        VERIFY_OK(await(m_space->state().replace(entry + u"/rights/.."_s, grantingAll)));
         const auto other = newUser();
         VERIFY_OK(await(members().grantToUser(other, u"a"_s, {Operation::Write, u"{...}"_s})));
         const auto before = stateCount();
 
         VERIFY_OK(await(members().removeUser(user)));
         const QJsonObject nothing{{u"op"_s, u"read"_s}, {u"path"_s, u"state/revoked"_s}};
-        for (const auto &right : {u"/rights/a"_s, u"/rights/b"_s})
+        for (const auto &right : {u"/rights/a"_s, u"/rights/b"_s, u"/rights/.."_s})
             QCOMPARE(*parseJsonObject(valueAt(entry + right)), nothing);
         const auto role = *parseJsonObject(valueAt(entry + u"/roles/editor"_s));
         QCOMPARE(role,
                  (QJsonObject{
                      {u"user_id"_s, user.toString()}, {u"role_id"_s, u"editor"_s}, {u"expires_at"_s, 1}}));
         QCOMPARE(valueAt(entry), QByteArray());
-        QCOMPARE(stateCount(), before + 4);
+        QCOMPARE(stateCount(), before + 5);
         QVERIFY(valueAt(u"auth/users/%1/rights/a"_s.arg(other.toString())).contains("{...}"));
 
         // Done again, there is nothing left but the entry.
         VERIFY_OK(await(members().removeUser(user)));
-        QCOMPARE(stateCount(), before + 5);
+        QCOMPARE(stateCount(), before + 6);
+    }
+
+    void theOwnerStays()
+    {
+        const auto before = stateCount();
+        const auto removed = await(members().removeUser(UserId::of(m_owner.key.publicKey())));
+        QCOMPARE(removed.error().kind, ErrorKind::Validation);
+        QCOMPARE(removed.error().code, ErrorCode::OwnerStays);
+        QCOMPARE(stateCount(), before);
     }
 
     void aRemovedToolHoldsNothingThatCounts()

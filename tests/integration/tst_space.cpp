@@ -206,7 +206,7 @@ private Q_SLOTS:
     {
         auto &data = m_owner->data();
         QCOMPARE(await(data.plaintext(u"notes/x"_s)).error().kind, ErrorKind::NotFound);
-        for (const auto &path : {u"notes/x"_s, u"a b/@+é"_s, u"x"_s}) {
+        for (const auto &path : {u"notes/x"_s, u"a b/@+é"_s, u"n//o/"_s, u"/..n"_s, u"x"_s}) {
             const auto signedAt = await(data.setPlaintext(path, "hello"));
             VERIFY_OK(signedAt);
             const auto read = await(data.plaintext(path));

@@ -46,6 +46,12 @@ private Q_SLOTS:
         QCOMPARE(initialOf(u"🔬 lab"_s), u"🔬"_s);
         QCOMPARE(initialOf({}), QString());
     }
+
+    void whatWasSaidKeepsItsLinesOnly()
+    {
+        QCOMPARE(displayText(u"a\tb\r\nc\n"_s), u"a\tb\nc\n"_s);
+        QCOMPARE(displayText(u"a\x1b[2J\x07\x7f"_s), u"a\ufffd[2J\ufffd\ufffd"_s);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestDisplayText)

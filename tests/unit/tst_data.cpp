@@ -89,6 +89,68 @@ private Q_SLOTS:
         QCOMPARE(found.error().kind, ErrorKind::Chain);
         QCOMPARE(found.error().code, ErrorCode::SignatureMismatch);
     }
+
+    void dotsLeadNowhere_data()
+    {
+        QTest::addColumn<QString>("path");
+        for (const auto &path : {u"a/../b"_s, u"../blobs/B"_s, u".."_s, u"a/."_s, u"./a"_s, u"/../x"_s})
+            QTest::newRow(qPrintable(path)) << path;
+    }
+    void dotsLeadNowhere()
+    {
+        QFETCH(QString, path);
+        m_transport = {};
+        Space space(member(m_spaceKey), {m_transport, m_sockets, m_pool, m_clock});
+        const QList<Error> errors{await(space.data().plaintext(path)).error(),
+                                  await(space.data().encrypted(path)).error(),
+                                  await(space.data().userPrivate(path)).error(),
+                                  await(space.data().setPlaintext(path, "x")).error(),
+                                  await(space.data().setEncrypted(path, "x")).error(),
+                                  await(space.data().setUserPrivate(path, "x")).error(),
+                                  await(space.data().remove(path)).error(),
+                                  await(space.state().plaintext(path)).error(),
+                                  await(space.state().setPlaintext(path, "x")).error(),
+                                  await(space.state().setEncrypted(path, "x")).error(),
+                                  await(space.state().remove(path)).error()};
+        for (const auto &error : errors) {
+            QCOMPARE(error.kind, ErrorKind::Validation);
+            QCOMPARE(error.code, ErrorCode::BadPath);
+        }
+        QVERIFY(m_transport.requests.isEmpty());
+    }
+
+    // Below all checks: whoever asks for such a path gets an error, and nothing is sent for it.
+    void noAddressLeadsElsewhere()
+    {
+        m_transport = {};
+        m_transport.answer = [this](const HttpRequest &request) { return serve(request, {}); };
+        Space space(member(m_spaceKey), {m_transport, m_sockets, m_pool, m_clock});
+        auto &session = space.session();
+        VERIFY_OK(await(session.authenticate()));
+        const auto before = m_transport.requests.size();
+        for (const auto &path : {u"data/a/../b"_s, u"data/../blobs/B"_s, u"data/."_s}) {
+            const auto sent = await(session.send({.method = HttpRequest::Method::Delete, .path = path}));
+            QVERIFY(!sent);
+            QCOMPARE(sent.error().code, ErrorCode::BadPath);
+        }
+        QCOMPARE(m_transport.requests.size(), before);
+    }
+
+    void addressesSayWhatWasAsked()
+    {
+        const QUrl base(u"https://h:1/x/"_s);
+        const QList<std::pair<QString, QByteArray>> rows{
+            {u"data/a//b/"_s, "/x/data/a//b/"},
+            {u"data/%2e%2e/@+?#;"_s, "/x/data/%252e%252e/%40%2B%3F%23%3B"},
+            {u"data/é\\..x"_s, "/x/data/%C3%A9%5C..x"}};
+        for (const auto &[path, encoded] : rows) {
+            const auto url = apiUrl(base, path);
+            VERIFY_OK(url);
+            QCOMPARE(url->path(QUrl::FullyEncoded).toLatin1(), encoded);
+            QCOMPARE(url->adjusted(QUrl::RemovePath).toString(), u"https://h:1"_s);
+        }
+        QVERIFY(!apiUrl(base, u"../x"_s));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestData)

@@ -51,16 +51,34 @@ private Q_SLOTS:
         QTest::addColumn<QString>("path");
         QTest::addColumn<bool>("valid");
         for (const auto &good :
-             {u"a"_s, u"auth/users/U-_x"_s, u"/lead"_s, u"trail/"_s, u"v1.0/..x"_s, u"a/../b"_s})
+             {u"a"_s, u"auth/users/U-_x"_s, u"/lead"_s, u"trail/"_s, u"v1.0/..x"_s, u"a/.../b"_s})
             QTest::newRow(qPrintable(good)) << good << true;
-        for (const auto &bad :
-             {u""_s, u"/"_s, u"a//b"_s, u"a b"_s, u"{self}/x"_s, u"a{any}"_s, u"x/é"_s, u"a\0b"_s})
+        for (const auto &bad : {u""_s, u"/"_s, u"a//b"_s, u"a b"_s, u"{self}/x"_s, u"a{any}"_s, u"x/é"_s,
+                                u"a\0b"_s, u"a/../b"_s, u".."_s, u"."_s, u"a/."_s, u"./a"_s, u"/../"_s})
             QTest::addRow("bad '%s'", qPrintable(bad)) << bad << false;
     }
     void statePaths()
     {
         QFETCH(QString, path);
         QTEST(checkStatePath(path).has_value(), "valid");
+    }
+
+    void pathsThatServersTake()
+    {
+        for (const auto &path : {u"a/../b"_s, u"."_s, u"/a/..//"_s})
+            QVERIFY2(checkServedStatePath(path), qPrintable(path));
+        for (const auto &path : {u"a//b"_s, u"a b"_s, u""_s})
+            QVERIFY2(!checkServedStatePath(path), qPrintable(path));
+    }
+
+    void dataPaths()
+    {
+        for (const auto &path : {u"a"_s, u"a//b"_s, u"/a/"_s, u"é @+%2e%2e"_s, u"a/..x/..."_s})
+            QVERIFY2(checkDataPath(path), qPrintable(path));
+        for (const auto &path : {u""_s, u"."_s, u".."_s, u"a/../b"_s, u"../blobs/B"_s, u"a/."_s, u"/../"_s}) {
+            const auto checked = checkDataPath(path);
+            QVERIFY2(!checked && checked.error().code == ErrorCode::BadPath, qPrintable(path));
+        }
     }
 
     void capabilityPaths_data()

@@ -23,6 +23,7 @@ private Q_SLOTS:
             std::get<TextPayload>(readPayload("chat.text", R"({"text":"hi","mentions":["U1",5]})"));
         QCOMPARE(rich.text, u"hi"_s);
         QCOMPARE(rich.mentions, QList<QString>{u"U1"_s});
+        QCOMPARE(std::get<TextPayload>(readPayload("chat.text", "a\x1b[2Jb\x07")).text, u"a\x1b[2Jb\x07"_s);
         // What only looks like JSON is what somebody typed.
         QCOMPARE(std::get<TextPayload>(readPayload("chat.text", "{oh no")).text, u"{oh no"_s);
         QCOMPARE(std::get<TextPayload>(readPayload("chat.text", R"({"a":1})")).text, uR"({"a":1})"_s);
@@ -33,6 +34,7 @@ private Q_SLOTS:
         const auto payload = std::get<OtherPayload>(readPayload("chat.text", QByteArray("\xff\x00x", 3)));
         QCOMPARE(payload.size, 3);
         QVERIFY(payload.text.isEmpty());
+        QCOMPARE(std::get<OtherPayload>(readPayload("chat.text", "caf\xe9")).size, 4);
     }
 
     void textsRoundTrip_data()

@@ -106,9 +106,68 @@ private Q_SLOTS:
         stream().start();
         QTRY_COMPARE(m_sockets.made.size(), 1);
         Q_EMIT m_sockets.made[0]->closed({ErrorKind::Authentication, ErrorCode::TokenRefused, {}, 403});
-        stream().retryNow();
+        QCOMPARE(stream().timeToNextTry(), 0ms); // an old token is no reason to wait
         QTRY_COMPARE(m_sockets.made.size(), 2);
         QCOMPARE(m_signIns, 2);
+        QCOMPARE(stream().status(), Stream::Status::Connecting);
+
+        // A new one is.
+        Q_EMIT m_sockets.made[1]->closed({ErrorKind::Authentication, ErrorCode::TokenRefused, {}, 403});
+        QCOMPARE(stream().status(), Stream::Status::Waiting);
+        QVERIFY(stream().timeToNextTry() > 0ms);
+        stream().retryNow();
+        QTRY_COMPARE(m_sockets.made.size(), 3);
+        QCOMPARE(m_signIns, 3);
+
+        // Connected in between, its token may have grown old again.
+        Q_EMIT m_sockets.made[2]->opened();
+        Q_EMIT m_sockets.made[2]->closed({ErrorKind::Stream, ErrorCode::ConnectionLost, {}});
+        stream().retryNow();
+        QTRY_COMPARE(m_sockets.made.size(), 4);
+        Q_EMIT m_sockets.made[3]->closed({ErrorKind::Authentication, ErrorCode::TokenRefused, {}, 403});
+        QTRY_COMPARE(m_sockets.made.size(), 5);
+    }
+
+    void aRefusedSignInEndsIt_data()
+    {
+        QTest::addColumn<int>("httpStatus");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<bool>("ends");
+        QTest::addColumn<ErrorCode>("code");
+        const auto row = [](const char *name, int status, const QByteArray &body, bool ends, ErrorCode code) {
+            QTest::newRow(name) << status << body << ends << code;
+        };
+        row("not a member", 403, R"({"detail":"Not a member"})", true, ErrorCode::NotAMember);
+        row("no such space", 404, R"({"detail":"Space not found"})", true, ErrorCode::NoSuchSpace);
+        row("a wrong key", 401, R"({"detail":"Invalid signature"})", true, ErrorCode::ChallengeRefused);
+        row("a failing server", 500, {}, false, ErrorCode::ServerFailed);
+        row("a proxy's page", 404, "<html>", false, ErrorCode::NoSuchSpace);
+        row("another proxy's page", 403, "<!DOCTYPE html>", false, ErrorCode::NotAMember);
+    }
+    void aRefusedSignInEndsIt()
+    {
+        QFETCH(int, httpStatus);
+        QFETCH(QByteArray, body);
+        QFETCH(bool, ends);
+        QFETCH(ErrorCode, code);
+        const auto willing = m_transport.answer;
+        m_transport.answer = [&](const HttpRequest &request) {
+            return request.url.path().endsWith("/verify"_L1) ? FakeTransport::json(body, httpStatus)
+                                                             : willing(request);
+        };
+        QSignalSpy status(&stream(), &Stream::statusChanged);
+        stream().start();
+        QTRY_COMPARE(stream().status(), ends ? Stream::Status::Refused : Stream::Status::Waiting);
+        QCOMPARE(status.back()[1].value<Error>().code, code);
+        QCOMPARE(stream().timeToNextTry() > 0ms, !ends);
+        QVERIFY(m_sockets.made.isEmpty());
+
+        // Added meanwhile.
+        m_transport.answer = willing;
+        stream().retryNow();
+        QTRY_COMPARE(m_sockets.made.size(), 1);
+        Q_EMIT m_sockets.made[0]->opened();
+        QCOMPARE(stream().status(), Stream::Status::Connected);
     }
 
     void stoppingIsQuietAndFinal()

@@ -99,6 +99,8 @@ ErrorText validationText(const Error &error)
                 Words::tr("Set your clock.")};
     case ErrorCode::CannotDecrypt:
         return {Words::tr("Can't open: written with another key."), {}};
+    case ErrorCode::OwnerStays:
+        return {Words::tr("The owner cannot be removed."), {}};
     default:
         if (error.httpStatus != 0)
             return {
@@ -130,6 +132,9 @@ ErrorText wordsFor(const Error &error, Occasion occasion)
     case ErrorKind::Authorization:
         if (error.code == ErrorCode::UseLimitReached)
             return {Words::tr("This tool has been used as often as it may be."), {}};
+        if (error.code == ErrorCode::HeadUnreadable)
+            return {Words::tr("Posting needs the right to read the topic, too."),
+                    Words::tr("Ask who administers this space.")};
         return {Words::tr("You have no right to do this."), Words::tr("Ask who administers this space.")};
     case ErrorKind::NotFound:
         if (error.code == ErrorCode::NoSuchSpace)

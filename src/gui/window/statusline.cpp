@@ -77,6 +77,7 @@ void StatusLine::updateConnection()
         m_connection->setText(tr("● Connected"));
         return setRole(m_connection, u"ok"_s);
     case Stream::Status::Waiting:
+    case Stream::Status::Refused:
         m_connection->setText(tr("○ Offline: showing the local copy"));
         return setRole(m_connection, u"warn"_s);
     case Stream::Status::Connecting:

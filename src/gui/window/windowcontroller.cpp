@@ -181,8 +181,9 @@ void WindowController::showConnection()
     }
     const auto words = errorText(*trouble);
     const bool isShown = bar.isVisible() && bar.text() == words.both();
-    if (isShown ||
-        m_isTroubleDismissed) // said again at every try it would take the focus, and the reader's ear
+    // That it will not be tried again is another thing than what was dismissed.
+    const bool isUnwanted = m_isTroubleDismissed && m_space->connection() != Stream::Status::Refused;
+    if (isShown || isUnwanted) // said again at every try it would take the focus, and the reader's ear
         return;
     bar.showMessage(MessageBar::Severity::Warning, words.both(), words.details);
     bar.setAction(tr("Try now"));
