@@ -213,7 +213,7 @@ private Q_SLOTS:
         openProfile();
         QCOMPARE(names(), QStringList{u"My notebook"_s});
         auto *space = m_profile->spaces().front();
-        QTRY_COMPARE(space->topics(), (QList<TopicInfo>{{u"general"_s, u"General"_s, {}}}));
+        QTRY_COMPARE(space->topics(), (QList<TopicInfo>{{u"general"_s, u"General"_s, {}, true}}));
     }
 
     void aServerThatFailedAtStartIsTriedAgain()

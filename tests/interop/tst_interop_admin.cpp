@@ -155,7 +155,7 @@ private Q_SLOTS:
         COMMAND_OK(on(*owner, {u"user"_s, u"add"_s, id}));
         VERIFY_OK(await(asBob->session().authenticate()));
         QCOMPARE(await(asBob->messages().postEncrypted(u"general"_s, "chat.text", "x")).error().code,
-                 ErrorCode::PermissionDenied);
+                 ErrorCode::HeadUnreadable);
         COMMAND_OK(on(*owner, {u"user"_s, u"grant"_s, id},
                       {u"-c"_s, u"post"_s, u"--op"_s, u"create"_s, u"--path"_s, u"topics/{any}/messages"_s}));
         COMMAND_OK(on(*owner, {u"role"_s, u"create"_s, u"reader"_s}, {u"-d"_s, u"Liest mit ✓"_s}));
@@ -184,7 +184,7 @@ private Q_SLOTS:
         auto asBot = m_client.spaceFor(bot.clone());
         VERIFY_OK(await(asBot->messages().postEncrypted(u"bots"_s, "chat.text", "beep")));
         QCOMPARE(await(asBot->messages().postEncrypted(u"other"_s, "chat.text", "beep")).error().code,
-                 ErrorCode::PermissionDenied);
+                 ErrorCode::HeadUnreadable);
         COMMAND_OK(on(*owner, {u"tool"_s, u"remove"_s, id}));
         QVERIFY(!await(asBot->messages().postEncrypted(u"bots"_s, "chat.text", "beep")));
     }
