@@ -166,6 +166,23 @@ Pending<std::optional<SealedMessage>> Messages::head(const QString &topic)
     });
 }
 
+Result<std::optional<MessageId>> Messages::headToFollow(const QString &topic,
+                                                        const Result<std::optional<SealedMessage>> &head)
+{
+    if (!head) {
+        auto error = head.error();
+        if (error.code == ErrorCode::PermissionDenied)
+            error.code = ErrorCode::HeadUnreadable;
+        return fail(error);
+    }
+    if (!*head)
+        return std::nullopt;
+    const auto hash = MessageId::parse(QByteArrayView((*head)->message.hash));
+    if (!hash) // the server made it up
+        return fail(ErrorKind::Chain, ErrorCode::HashMismatch, topic);
+    return *hash;
+}
+
 Pending<QByteArray> Messages::page(const QString &topic, MessageRange range)
 {
     ApiRequest request{.path = messagesPath(topic)};

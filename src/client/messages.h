@@ -66,6 +66,10 @@ public:
     Pending<SealedMessage> get(const QString &topic, const MessageId &hash);
     //! The topic's newest message; nothing in an empty topic.
     Pending<std::optional<SealedMessage>> head(const QString &topic);
+    //! What a post stands behind, by what head() answered; nothing in an empty topic. Authorization/
+    //! HeadUnreadable for who may not read; Chain when the head is no message id: nothing can follow it.
+    static Result<std::optional<MessageId>> headToFollow(const QString &topic,
+                                                         const Result<std::optional<SealedMessage>> &head);
 
     //! The bytes of one list answer and when the last message in it was stored: for syncs that ask for the
     //! next page before they have read this one. At most 1,000 messages.

@@ -22,20 +22,11 @@ void PostMessage::run()
 {
     if (const auto known = m_messages.knownHead(m_topic))
         return postBehind(known);
-    m_messages.head(m_topic).done(this, [this](Result<std::optional<SealedMessage>> head) {
-        if (!head) {
-            auto error = head.error();
-            if (error.code == ErrorCode::PermissionDenied)
-                error.code = ErrorCode::HeadUnreadable;
-            return finish(fail(error));
-        }
-        if (!*head)
-            return postBehind(std::nullopt);
-        const auto hash = MessageId::parse(QByteArrayView((*head)->message.hash));
-        // Behind a head that is no message id nothing can be chained: the server made it up.
-        if (!hash)
-            return finish(fail(ErrorKind::Chain, ErrorCode::HashMismatch, m_topic));
-        postBehind(*hash);
+    m_messages.head(m_topic).done(this, [this](const Result<std::optional<SealedMessage>> &head) {
+        if (const auto behind = Messages::headToFollow(m_topic, head))
+            postBehind(*behind);
+        else
+            finish(fail(behind.error()));
     });
 }
 

@@ -64,14 +64,10 @@ void SendOutboxItem::makeAttempt()
     if (const auto known = m_messages.knownHead(m_item.topic))
         return recordAndSend(known);
     m_messages.head(m_item.topic).done(this, [this](const Result<std::optional<SealedMessage>> &head) {
-        if (!head)
-            return finish(fail(head.error()));
-        if (!*head)
-            return recordAndSend(std::nullopt);
-        const auto hash = MessageId::parse(QByteArrayView((*head)->message.hash));
-        if (!hash)
-            return finish(fail(ErrorKind::Chain, ErrorCode::HashMismatch, m_item.topic));
-        recordAndSend(*hash);
+        if (const auto behind = Messages::headToFollow(m_item.topic, head))
+            recordAndSend(*behind);
+        else
+            finish(fail(behind.error()));
     });
 }
 
