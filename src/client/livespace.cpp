@@ -28,10 +28,8 @@ LiveSpace::LiveSpace(Credentials credentials, const ClientServices &services, co
       m_syncs(syncsAtOnce)
 {
     connect(&m_stateFeed, &StateFeed::started, &m_space.stream(), &Stream::start);
-    connect(&m_stateFeed, &StateFeed::alarmRaised, this, [this] {
-        m_isStateAlarmed = true;
-        Q_EMIT alarmRaised(stateTopic);
-    });
+    connect(&m_stateFeed, &StateFeed::alarmRaised, this, [this] { Q_EMIT alarmRaised(stateTopic); });
+    connect(&m_stateFeed, &StateFeed::alarmEnded, this, [this] { Q_EMIT alarmEnded(stateTopic); });
     connect(&m_stateFeed, &StateFeed::storageFailed, this, &LiveSpace::storageFailed);
     connect(&m_authority, &Authority::changed, this, &LiveSpace::takeSummary);
     connect(&m_space.stream(), &Stream::connected, this, [this] {
@@ -218,10 +216,6 @@ void LiveSpace::takeSummary()
     addTopics(m_authority.summary().topics.keys());
     if (m_topics.size() == before)
         Q_EMIT topicsChanged(); // they may have other names
-    if (m_isStateAlarmed && !m_stateFeed.alarm()) {
-        m_isStateAlarmed = false;
-        Q_EMIT alarmEnded(stateTopic);
-    }
     Q_EMIT summaryChanged();
 }
 

@@ -100,7 +100,6 @@ private:
     QHash<QString, TopicMarks> m_marks;
     std::optional<Error> m_trouble;
     bool m_isConnected = false;
-    bool m_isStateAlarmed = false;
 };
 
 } // namespace reeeductio

@@ -159,9 +159,11 @@ void StateFeed::noteProgress()
             Q_EMIT alarmRaised();
         return;
     }
-    m_alarm.reset();
+    const bool isMended = std::exchange(m_alarm, std::nullopt).has_value();
     m_authority.setCurrent();
     pin();
+    if (isMended)
+        Q_EMIT alarmEnded();
 }
 
 //! Of a run that did not remember which, nothing can be said.

@@ -35,6 +35,7 @@ Q_SIGNALS:
     //! What was stored at start() has been read, as far as it could be.
     void started();
     void alarmRaised();
+    void alarmEnded();
     //! Not all of it could be read; tried again when the state has been synced.
     void storageFailed(const reeeductio::Error &error);
 
