@@ -44,9 +44,9 @@ int main(int argc, char *argv[])
         return AdminProgram::Failed;
     Terminal terminal{in, out, err, isatty(STDERR_FILENO) == 1, QProcessEnvironment::systemEnvironment()};
 
+    WorkerPool pool;
     HttpClient http;
     WebSocketFactory sockets;
-    WorkerPool pool;
     const SystemClock clock;
     SerialThread authority;
     AdminProgram program({{http, sockets, pool, clock}, authority}, terminal,

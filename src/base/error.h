@@ -75,6 +75,7 @@ enum class ErrorCode {
     NotFoundOnServer,
     MessageTooLong,
     BlobTooLarge,
+    StorageRefused, //!< the place that the server named for a file
     ServerRefused,
     ServerFailed,
     ClockSkew,
@@ -88,7 +89,9 @@ enum class ErrorCode {
     RedirectRefused,
     // local storage
     CannotOpen,
+    CannotRead,
     CannotWrite,
+    FileChanged, //!< while it was being sent
     DiskFull,
     Damaged,
     TooNew,

@@ -33,7 +33,7 @@ WorkerPool::~WorkerPool()
     m_pool.waitForDone();
 }
 
-void WorkerPool::start(UniqueFunction<void()> job)
+void WorkerPool::post(UniqueFunction<void()> job)
 {
     m_pool.start(new Job(std::move(job)));
 }

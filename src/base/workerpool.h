@@ -30,7 +30,7 @@ public:
         using Returned = std::invoke_result_t<F &>;
         using U = typename detail::Unwrapped<Returned>::Type;
         PendingPair<U> pair;
-        start([completer = std::move(pair.completer), function = std::move(function)]() mutable {
+        post([completer = std::move(pair.completer), function = std::move(function)]() mutable {
             if (completer.isCancelled())
                 return;
             if constexpr (std::is_void_v<Returned>) {
@@ -43,9 +43,10 @@ public:
         return std::move(pair.pending);
     }
 
-private:
-    void start(UniqueFunction<void()> job);
+    //! As run(), for what nobody waits for.
+    void post(UniqueFunction<void()> job);
 
+private:
     QThreadPool m_pool;
 };
 

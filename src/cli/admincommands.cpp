@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "cli/checks.h"
 #include "cli/command.h"
 
 #include <QCoreApplication>
@@ -40,47 +39,10 @@ public:
     }
 };
 
-class BlobDelete final : public Command
-{
-    Q_DECLARE_TR_FUNCTIONS(reeeductio::BlobDelete)
-
-public:
-    CommandSpec spec() const override
-    {
-        return {.group = u"blob"_s,
-                .name = u"delete"_s,
-                .summary = tr("Remove a stored file for everybody, as a member of the admin space"),
-                .access = Access::Admin,
-                .arguments = {{.name = u"BLOB_ID"_s, .help = tr("B and 43 characters"), .isRequired = true}}};
-    }
-
-    Checked<void> prepare(const Values &values, Terminal &) override
-    {
-        auto blob = checkedId<IdType::Blob>(values.of(u"BLOB_ID"_s), u"Blob ID"_s);
-        if (!blob)
-            return tl::unexpected(blob.error());
-        m_blob = *std::move(blob);
-        return {};
-    }
-
-    Pending<Report> run(Workspace &workspace) override
-    {
-        return workspace.signInAsAdmin()
-            .then(&workspace, [this, &workspace] { return workspace.admin().deleteBlob(m_blob); })
-            .then(&workspace, [this] {
-                return Report{u"Blob deleted: "_s + m_blob.toString(), {{u"blob_id"_s, m_blob.toString()}}};
-            });
-    }
-
-private:
-    BlobId m_blob;
-};
-
 } // namespace
 
 void addAdminCommands(CommandList &commands)
 {
-    commands.push_back(std::make_unique<BlobDelete>());
     commands.push_back(std::make_unique<AuthTest>());
 }
 

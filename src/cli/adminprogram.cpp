@@ -17,6 +17,7 @@ CommandList allCommands()
     CommandList commands;
     addSpaceCommands(commands);
     addKeyCommands(commands);
+    addBlobCommands(commands);
     addAdminCommands(commands);
     addMemberCommands(commands);
     addRoleCommands(commands);

@@ -50,13 +50,15 @@ OptionSpec topicArgument()
     return {.name = u"TOPIC"_s, .help = Words::tr("The topic's id"), .isRequired = true};
 }
 
-Checked<QString> checkedTopic(const Values &values)
+Checked<QString> checkedTopic(const Values &values, const QString &name)
 {
-    const auto topic = values.of(u"TOPIC"_s);
+    const auto topic = values.of(name);
+    const auto shown = name.isUpper() ? name : u"--"_s + name;
     if (!checkTopicId(topic))
-        return misused(u"Invalid value for 'TOPIC': it must be 2 to 64 of a-z, 0-9, - and _"_s);
+        return misused(u"Invalid value for '%1': it must be 2 to 64 of a-z, 0-9, - and _"_s.arg(shown));
     if (topic == stateTopic)
-        return misused(u"Invalid value for 'TOPIC': state is read and written by the state commands"_s);
+        return misused(
+            u"Invalid value for '%1': state is read and written by the state commands"_s.arg(shown));
     return topic;
 }
 

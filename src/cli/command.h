@@ -33,6 +33,7 @@ using CommandList = std::vector<std::unique_ptr<Command>>;
 // Each group's, as help lists them.
 void addSpaceCommands(CommandList &commands);
 void addKeyCommands(CommandList &commands);
+void addBlobCommands(CommandList &commands);
 void addAdminCommands(CommandList &commands);
 void addMemberCommands(CommandList &commands);
 void addRoleCommands(CommandList &commands);
@@ -44,8 +45,8 @@ void addDataCommands(CommandList &commands);
 //! In the published words, when there is none.
 Checked<void> requireRoot(const Credentials &credentials);
 
-//! A topic people post in, from the argument of that name.
-Checked<QString> checkedTopic(const Values &values);
+//! A topic people post in, from the argument or option of that name.
+Checked<QString> checkedTopic(const Values &values, const QString &name = QStringLiteral("TOPIC"));
 OptionSpec topicArgument();
 
 //! A state path, from the argument PATH.

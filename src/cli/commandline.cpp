@@ -31,7 +31,7 @@ QString Words::forGroup(const QString &group)
     static const QHash<QString, const char *> summaries{
         {u"space"_s, QT_TR_NOOP("Make spaces and look at them")},
         {u"key"_s, QT_TR_NOOP("Make keys and look at identifiers")},
-        {u"blob"_s, QT_TR_NOOP("Remove stored files from a server")},
+        {u"blob"_s, QT_TR_NOOP("Store files, get them, remove them")},
         {u"auth"_s, QT_TR_NOOP("Try to sign in")},
         {u"user"_s, QT_TR_NOOP("Who belongs to a space")},
         {u"tool"_s, QT_TR_NOOP("Bots and integrations of a space")},

@@ -119,6 +119,14 @@ QString Words::forInput(const Error &error)
                   static_cast<int>(error.detail.toLongLong() * 3 / 4 + 1));
     case ErrorCode::BlobTooLarge:
         return tr("the file is too large for this server");
+    case ErrorCode::StorageRefused:
+        return tr("the place that the server named for the file refused it (HTTP %1)").arg(error.httpStatus);
+    case ErrorCode::FileChanged:
+        return tr("the file was changed while it was being sent; nothing was stored");
+    case ErrorCode::CannotOpen:
+        return tr("the file cannot be opened");
+    case ErrorCode::CannotRead:
+        return tr("the file cannot be read");
     case ErrorCode::CannotWrite:
         return tr("the output could not be written");
     case ErrorCode::DiskFull:

@@ -54,6 +54,14 @@ void Output::warn(const QString &line)
         complain(line);
 }
 
+void Output::setMeter(const QString &line)
+{
+    if (!m_terminal.isErrTerminal || (line.isEmpty() && !m_hasMeter))
+        return;
+    m_hasMeter = !line.isEmpty();
+    writeTo(m_terminal.err, "\r\x1b[K" + line.toUtf8());
+}
+
 bool Output::streamed(const QJsonObject &object)
 {
     print(QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n');
@@ -111,12 +119,14 @@ QByteArray Output::document(const QJsonObject &object) const
 
 void Output::print(const QByteArray &bytes)
 {
+    setMeter({});
     if (auto failure = writeTo(m_terminal.out, bytes); failure && !m_writeFailure)
         m_writeFailure = std::move(failure);
 }
 
 void Output::complain(const QString &line)
 {
+    setMeter({});
     writeTo(m_terminal.err, line.toUtf8() + '\n'); // when that fails, there is nowhere left to say so
 }
 

@@ -29,6 +29,9 @@ public:
     void note(const QString &line);
     //! On stderr, when a person is there to read it.
     void warn(const QString &line);
+    //! On stderr, in place of the last such line, for a person who looks on; gone before anything else is
+    //! said. Empty: none.
+    void setMeter(const QString &line);
     //! One JSON object a line, at once, in both modes: for streams. False when it could not be written.
     bool streamed(const QJsonObject &object);
 
@@ -52,6 +55,7 @@ private:
     bool m_isJson;
     bool m_isVerbose;
     bool m_isStream = false;
+    bool m_hasMeter = false;
     std::optional<Error> m_writeFailure;
 };
 

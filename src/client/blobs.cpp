@@ -3,9 +3,8 @@
 
 #include "client/blobs.h"
 
-#include "client/storeblob.h"
-#include "crypto/aesgcm.h"
-#include "crypto/hash.h"
+#include "client/transfer/downloadblob.h"
+#include "client/transfer/uploadblob.h"
 
 using namespace Qt::StringLiterals;
 
@@ -13,96 +12,107 @@ namespace reeeductio {
 
 namespace {
 
-constexpr qint64 largestBlob = 104'857'600 + 4096;
-
-QString blobPath(const BlobId &id)
+Blobs::Progress orOwn(Blobs::Progress progress)
 {
-    return u"blobs/"_s + id.toString();
-}
-
-Result<void> checkBlob(const BlobId &id, QByteArrayView bytes)
-{
-    if (BlobId::of(sha256(bytes)) != id)
-        return fail(ErrorKind::Blob, ErrorCode::HashMismatch, id.toString());
-    return {};
+    return progress ? std::move(progress) : std::make_shared<TransferProgress>();
 }
 
 } // namespace
 
-Blobs::Blobs(SpaceContext &context, HttpTransport &transport, QObject *parent)
-    : QObject(parent), m_context(context), m_transport(transport)
+Blobs::Blobs(const TransferContext &context, QObject *parent) : QObject(parent), m_context(context)
 {}
+
+Pending<EncryptedBlob> Blobs::upload(const BlobSource &source, Progress progress)
+{
+    return upload(source, BlobSeal::generate(), std::move(progress));
+}
+
+Pending<EncryptedBlob> Blobs::upload(const BlobSource &source, const BlobSeal &seal, Progress progress)
+{
+    auto *const upload = new UploadBlob(m_context, source, seal.clone(), orOwn(std::move(progress)), this);
+    return upload->start().then(this, [key = seal.key.clone()](PreparedBlob blob) mutable {
+        return EncryptedBlob{std::move(blob.id), std::move(key), blob.size};
+    });
+}
 
 Pending<EncryptedBlob> Blobs::upload(const QByteArray &plaintext)
 {
-    auto key = SymmetricKey::generate();
-    auto sealing =
-        m_context.pool.run([plaintext, key = key.clone()] { return aesgcm::seal(key, plaintext); });
-    return sealing.then(this, [this, key = std::move(key)](const QByteArray &framed) mutable {
-        return store(framed).then(this, [key = std::move(key), size = framed.size()](BlobId id) mutable {
-            return EncryptedBlob{std::move(id), std::move(key), size};
-        });
-    });
+    return upload(BlobSource::ofBytes(plaintext));
 }
 
 Pending<QByteArray> Blobs::download(const BlobId &id, const SymmetricKey &key)
 {
-    return downloadPlaintext(id).then(this, [this, key = key.clone()](const QByteArray &framed) {
-        return m_context.pool.run([framed, key = key.clone()] { return aesgcm::open(key, framed); });
-    });
+    return fetchToMemory(id, &key);
+}
+
+Pending<QString> Blobs::downloadTo(const QString &path, PartFile::WhenTaken whenTaken, const BlobId &id,
+                                   const SymmetricKey &key, Progress progress)
+{
+    return fetchToFile(path, whenTaken, id, &key, std::move(progress));
+}
+
+Pending<void> Blobs::downloadTo(std::unique_ptr<BlobTarget> target, const BlobId &id, const SymmetricKey &key,
+                                Progress progress)
+{
+    return fetch(id, &key, std::move(target), std::move(progress)).then(this, [](const Sink &) {});
+}
+
+Pending<BlobId> Blobs::uploadPlaintext(const BlobSource &source, Progress progress)
+{
+    auto *const upload = new UploadBlob(m_context, source, std::nullopt, orOwn(std::move(progress)), this);
+    return upload->start().then(this, [](PreparedBlob blob) { return std::move(blob.id); });
 }
 
 Pending<BlobId> Blobs::uploadPlaintext(const QByteArray &bytes)
 {
-    if (bytes.isEmpty())
-        return Pending<BlobId>::failed({ErrorKind::Validation, ErrorCode::BadLength, {}});
-    return store(bytes);
+    return uploadPlaintext(BlobSource::ofBytes(bytes));
 }
 
 Pending<QByteArray> Blobs::downloadPlaintext(const BlobId &id)
 {
-    return fetch(id).then(this, [this, id](const QByteArray &bytes) {
-        return m_context.pool.run([id, bytes]() -> Result<QByteArray> {
-            if (const auto checked = checkBlob(id, bytes); !checked)
-                return fail(checked.error());
-            return bytes;
-        });
-    });
+    return fetchToMemory(id, nullptr);
 }
 
-Pending<QByteArray> Blobs::fetch(const BlobId &id)
+Pending<QString> Blobs::downloadPlaintextTo(const QString &path, PartFile::WhenTaken whenTaken,
+                                            const BlobId &id, Progress progress)
 {
-    ApiRequest request{.path = blobPath(id), .isBlobRoute = true, .maxAnswerBytes = largestBlob};
-    return m_context.session.exchange(std::move(request)).then(this, [this](const HttpResponse &response) {
-        const auto url = presignedUrl(m_context.session.server(), response, "download_url"_L1);
-        if (!url)
-            return Pending<QByteArray>::failed(url.error());
-        return *url ? fetchPresigned(**url) : Pending<QByteArray>::resolved(response.body);
-    });
+    return fetchToFile(path, whenTaken, id, nullptr, std::move(progress));
 }
 
 Pending<void> Blobs::remove(const BlobId &id)
 {
-    return m_context.session
-        .send({.method = HttpRequest::Method::Delete, .path = blobPath(id), .isBlobRoute = true})
+    return m_context.space.session
+        .send(
+            {.method = HttpRequest::Method::Delete, .path = u"blobs/"_s + id.toString(), .isBlobRoute = true})
         .then(this, [](const QByteArray &) {});
 }
 
-Pending<BlobId> Blobs::store(const QByteArray &bytes)
+Pending<Blobs::Sink> Blobs::fetch(const BlobId &id, const SymmetricKey *key,
+                                  std::unique_ptr<BlobTarget> target, Progress progress)
 {
-    return (new StoreBlob(m_context, m_transport, bytes, this))->start();
+    auto ownKey = key ? std::optional(key->clone()) : std::nullopt;
+    return (new DownloadBlob(m_context, id, std::move(ownKey), std::move(target), orOwn(std::move(progress)),
+                             this))
+        ->start();
 }
 
-Pending<QByteArray> Blobs::fetchPresigned(const QUrl &url)
+Pending<QByteArray> Blobs::fetchToMemory(const BlobId &id, const SymmetricKey *key)
 {
-    HttpRequest request{.url = url};
-    request.maxAnswerBytes = largestBlob;
-    return m_transport.send(std::move(request))
-        .then(this, [](const HttpResponse &response) -> Result<QByteArray> {
-            if (!response.isSuccess())
-                return fail(apiError(response));
-            return response.body;
-        });
+    auto target = std::make_unique<MemoryTarget>();
+    auto *const memory = target.get();
+    return fetch(id, key, std::move(target), {}).then(this, [memory](const Sink &) {
+        return memory->take();
+    });
+}
+
+Pending<QString> Blobs::fetchToFile(const QString &path, PartFile::WhenTaken whenTaken, const BlobId &id,
+                                    const SymmetricKey *key, Progress progress)
+{
+    auto target = std::make_unique<FileTarget>(path, whenTaken);
+    auto *const file = target.get();
+    return fetch(id, key, std::move(target), std::move(progress)).then(this, [file](const Sink &) {
+        return file->committed();
+    });
 }
 
 } // namespace reeeductio

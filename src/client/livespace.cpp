@@ -24,6 +24,8 @@ LiveSpace::LiveSpace(Credentials credentials, const ClientServices &services, co
     : QObject(parent), m_local(local), m_serverRules(serverRules), m_space(std::move(credentials), services),
       m_authority(m_space.context(), local.authority),
       m_outbox(m_space.context(), m_space.messages(), local.user),
+      m_uploads(m_space.context(), m_space.blobs(), m_outbox, local.user, local.uploadSlots),
+      m_downloads(m_space.blobs(), local.downloadSlots),
       m_stateFeed(m_space.context(), m_space.messages(), m_authority, local.messages, local.user),
       m_syncs(syncsAtOnce)
 {
@@ -35,11 +37,13 @@ LiveSpace::LiveSpace(Credentials credentials, const ClientServices &services, co
     connect(&m_space.stream(), &Stream::connected, this, [this] {
         catchUp();
         m_outbox.resume();
+        m_uploads.resume();
     });
     // What we posted need not come back over the stream to be shown.
     connect(&m_outbox, &Outbox::itemSent, this,
             [this](const OutboxItem &, const Message &sent) { receive(sent); });
     connect(&m_outbox, &Outbox::storageFailed, this, &LiveSpace::storageFailed);
+    connect(&m_uploads, &Uploads::storageFailed, this, &LiveSpace::storageFailed);
     connect(&m_outbox, &Outbox::heldBack, this, &LiveSpace::checkHeldBack);
     connect(&m_space.stream(), &Stream::messageReceived, this, &LiveSpace::receive);
     connect(&m_space.stream(), &Stream::statusChanged, this, &LiveSpace::noteConnection);
@@ -76,10 +80,12 @@ void LiveSpace::start()
 
 void LiveSpace::loadOutbox()
 {
-    m_outbox.load().done(this, [this](const Result<void> &loaded) {
-        if (!loaded)
-            Q_EMIT storageFailed(loaded.error());
-    });
+    m_outbox.load()
+        .then(this, [this] { return m_uploads.load(); })
+        .done(this, [this](const Result<void> &loaded) {
+            if (!loaded)
+                Q_EMIT storageFailed(loaded.error());
+        });
 }
 
 void LiveSpace::watchStore()
@@ -262,6 +268,7 @@ void LiveSpace::retryNow()
 {
     m_space.stream().retryNow();
     m_outbox.resume();
+    m_uploads.resume();
 }
 
 void LiveSpace::noteConnection(Stream::Status status, const Error &reason)

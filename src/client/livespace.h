@@ -3,10 +3,12 @@
 
 #pragma once
 
+#include "client/downloads.h"
 #include "client/space.h"
 #include "client/statefeed.h"
 #include "client/syncqueue.h"
 #include "client/topic.h"
+#include "client/uploads.h"
 
 #include <QMap>
 
@@ -35,6 +37,8 @@ public:
     Space &space() { return m_space; }
     Authority &authority() { return m_authority; }
     Outbox &outbox() { return m_outbox; }
+    Uploads &uploads() { return m_uploads; }
+    Downloads &downloads() { return m_downloads; }
     RuleSet serverRules() const { return m_serverRules; }
     const QUrl &server() const { return m_space.session().server(); }
 
@@ -93,6 +97,8 @@ private:
     Space m_space;
     Authority m_authority;
     Outbox m_outbox;
+    Uploads m_uploads;
+    Downloads m_downloads;
     StateFeed m_stateFeed;
     SyncQueue m_syncs;
     QMap<QString, Topic *> m_topics;

@@ -54,11 +54,18 @@ Pending<OutboxItem> Outbox::add(const QString &topic, const QByteArray &type, co
                     .plaintext = plaintext,
                     .createdAt = m_context.clock.nowMs()};
     return m_store.addToOutbox(std::move(item)).then(this, [this](const OutboxItem &added) {
-        m_items << added;
-        Q_EMIT itemAdded(added);
-        sendNext(added.topic);
+        take(added);
         return added;
     });
+}
+
+void Outbox::take(const OutboxItem &stored)
+{
+    if (find(stored.id)) // load() was faster
+        return;
+    m_items << stored;
+    Q_EMIT itemAdded(stored);
+    sendNext(stored.topic);
 }
 
 QList<OutboxItem> Outbox::items(const QString &topic) const

@@ -31,6 +31,9 @@ public:
     //! before anything is stored: the caller still has the text.
     Pending<OutboxItem> add(const QString &topic, const QByteArray &type, const QByteArray &plaintext);
 
+    //! Sends what has been made durable elsewhere.
+    void take(const OutboxItem &stored);
+
     //! In the order of sending, those that wait for the person included.
     QList<OutboxItem> items(const QString &topic) const;
     qsizetype count() const { return m_items.size(); }

@@ -221,7 +221,7 @@ Pending<LiveSpace *> Profile::connectTo(Credentials credentials, const QString &
 LiveSpace *Profile::add(SpaceRecord record)
 {
     const auto rules = record.isLocal ? RuleSet::Local : RuleSet::Real;
-    const LocalServices local{*m_messages, *m_user, m_authorityThread};
+    const LocalServices local{*m_messages, *m_user, m_authorityThread, m_uploadSlots, m_downloadSlots};
     auto services = m_services;
     if (record.isLocal)
         services.findServer = [this] { return (new FindLocalServer(*this))->start(); };

@@ -101,6 +101,8 @@ private:
     Vault m_vault;
     std::unique_ptr<LocalMessageStore> m_messages;
     std::unique_ptr<UserStore> m_user;
+    TransferSlots m_uploadSlots{2};
+    TransferSlots m_downloadSlots{3};
     std::vector<Entry> m_entries;
     QList<ProfileNotice> m_notices;
     bool m_isServerFailing = false;

@@ -264,15 +264,18 @@ Pending<HttpResponse> Session::sendWith(const Token &token, const ApiRequest &re
         return Pending<HttpResponse>::failed(url.error());
     HttpRequest http{.method = request.method, .url = *std::move(url)};
     http.bearer = token;
+    http.sink = request.sink;
     http.maxAnswerBytes = request.maxAnswerBytes;
+    http.timeoutMs = request.timeoutMs;
     if (request.json) {
         http.body = compactJson(*request.json);
         http.contentType = "application/json";
     } else if (request.method == HttpRequest::Method::Put || request.method == HttpRequest::Method::Post) {
         http.body = request.bytes;
+        http.source = request.source;
         http.contentType = "application/octet-stream";
     }
-    return transmit(std::move(http));
+    return transmit(std::move(http), request.transport ? *request.transport : m_transport);
 }
 
 Pending<HttpResponse> Session::post(const QString &path, const QJsonObject &body)
@@ -283,13 +286,13 @@ Pending<HttpResponse> Session::post(const QString &path, const QJsonObject &body
     HttpRequest http{.method = HttpRequest::Method::Post, .url = *std::move(url)};
     http.body = compactJson(body);
     http.contentType = "application/json";
-    return transmit(std::move(http));
+    return transmit(std::move(http), m_transport);
 }
 
-Pending<HttpResponse> Session::transmit(HttpRequest http)
+Pending<HttpResponse> Session::transmit(HttpRequest http, HttpTransport &transport)
 {
     const auto sentMs = m_clock.nowMs();
-    return m_transport.send(std::move(http)).then(this, [this, sentMs](HttpResponse response) {
+    return transport.send(std::move(http)).then(this, [this, sentMs](HttpResponse response) {
         noteClock(response, sentMs);
         return response;
     });

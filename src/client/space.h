@@ -14,7 +14,8 @@
 
 namespace reeeductio {
 
-//! What a Space needs from the program around it; all of it outlives the Space.
+//! What a Space needs from the program around it; all of it outlives the Space, and the pools outlive the
+//! transports.
 struct ClientServices
 {
     HttpTransport &transport;
@@ -22,6 +23,9 @@ struct ClientServices
     WorkerPool &pool;
     const Clock &clock;
     Session::ServerFinder findServer = {}; //!< for a space whose server has no lasting address
+    //! For files: a transport and threads that may wait for a disk. Null where nobody minds: the ones above.
+    HttpTransport *fileTransport = nullptr;
+    WorkerPool *filePool = nullptr;
 };
 
 //! One member's view of one space on one server: a facade over its parts, which share a session. Nothing is

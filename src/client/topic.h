@@ -7,6 +7,7 @@
 #include "client/outbox.h"
 #include "client/pinnedhead.h"
 #include "client/topicsync.h"
+#include "client/transfer/transferslots.h"
 #include "client/verdict.h"
 #include "protocol/payload.h"
 
@@ -41,6 +42,8 @@ struct LocalServices
     LocalMessageStore &messages;
     UserStore &user;
     SerialThread &authority;
+    TransferSlots &uploadSlots;   //!< shared by all spaces
+    TransferSlots &downloadSlots; //!< the same
 };
 
 //! One topic kept in step with the server: its rows in chain order, what is new, what was read. Rows are read

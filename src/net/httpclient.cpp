@@ -5,6 +5,8 @@
 
 #include "base/logging.h"
 #include "base/secretbytes.h"
+#include "net/bodydevice.h"
+#include "net/replybody.h"
 
 #include <QDateTime>
 #include <QLocale>
@@ -37,16 +39,20 @@ QNetworkRequest toQt(const HttpRequest &request)
     return qt;
 }
 
-QNetworkReply *start(QNetworkAccessManager &manager, const HttpRequest &request)
+QNetworkReply *start(QNetworkAccessManager &manager, const HttpRequest &request, BodyDevice *body)
 {
-    const auto qt = toQt(request);
+    auto qt = toQt(request);
+    if (body) {
+        qt.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+        qt.setHeader(QNetworkRequest::ContentLengthHeader, body->size());
+    }
     switch (request.method) {
     case HttpRequest::Method::Get:
         return manager.get(qt);
     case HttpRequest::Method::Post:
-        return manager.post(qt, request.body);
+        return body ? manager.post(qt, body) : manager.post(qt, request.body);
     case HttpRequest::Method::Put:
-        return manager.put(qt, request.body);
+        return body ? manager.put(qt, body) : manager.put(qt, request.body);
     case HttpRequest::Method::Delete:
         return manager.deleteResource(qt);
     }
@@ -82,7 +88,7 @@ std::optional<qint64> dateOf(const QNetworkReply &reply)
 
 HttpResponse responseOf(QNetworkReply &reply, int status)
 {
-    HttpResponse response{.status = status, .body = reply.readAll()};
+    HttpResponse response{.status = status, .body = reply.readAll()}; // empty when a sink took it
     response.contentType = reply.rawHeader("Content-Type");
     response.serverDateMs = dateOf(reply);
     bool isNumber = false;
@@ -107,12 +113,14 @@ bool isWhole(QNetworkReply::NetworkError error, int status)
     }
 }
 
-Result<HttpResponse> outcomeOf(QNetworkReply &reply, qint64 maxAnswerBytes)
+Result<HttpResponse> outcomeOf(QNetworkReply &reply, const BodyDevice *sent, const ReplyBody &received)
 {
+    if (sent && sent->error())
+        return fail(*sent->error());
+    if (received.error())
+        return fail(*received.error());
     const auto status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const auto where = reply.url().host();
-    if (reply.property("tooLarge").toBool() || reply.bytesAvailable() > maxAnswerBytes)
-        return fail(ErrorKind::Network, ErrorCode::TooLarge, where, status);
     if (!isWhole(reply.error(), status)) {
         const auto code = codeOf(reply.error());
         const bool saysMore = code == ErrorCode::ConnectionLost || code == ErrorCode::TlsFailed;
@@ -148,27 +156,34 @@ Pending<HttpResponse> HttpClient::send(HttpRequest request)
 Pending<HttpResponse> HttpClient::sendNow(const HttpRequest &request)
 {
     PendingPair<HttpResponse> pair;
-    auto *reply = start(*m_manager, request);
-    const auto limit = request.maxAnswerBytes;
-    // Not downloadProgress, which is told ten times a second: much more than the limit fits in between.
-    connect(reply, &QNetworkReply::readyRead, reply, [reply, limit] {
-        if (reply->bytesAvailable() > limit && !reply->property("tooLarge").toBool()) {
-            reply->setProperty("tooLarge", true);
-            reply->abort();
-        }
+    auto *const body = request.source ? new BodyDevice(request.source, this) : nullptr;
+    auto *const reply = start(*m_manager, request, body);
+    if (body)
+        body->setParent(reply);
+    auto *const received = new ReplyBody(*reply, request.sink, request.maxAnswerBytes);
+    const auto number = ++m_lastNumber;
+    m_replies.insert(number, reply);
+    // Whoever drops the Pending may stand in a slot of this very reply, or in another thread.
+    pair.completer.onCancel([this, number] {
+        QMetaObject::invokeMethod(
+            this, [this, number] { abort(number); }, Qt::QueuedConnection);
     });
-    // Whoever drops the Pending may stand in a slot of this very reply, so the abort comes through the event
-    // loop.
-    pair.completer.onCancel(
-        [reply] { QMetaObject::invokeMethod(reply, &QNetworkReply::abort, Qt::QueuedConnection); });
     auto completer = std::make_shared<Completer<HttpResponse>>(std::move(pair.completer));
-    connect(reply, &QNetworkReply::finished, this, [reply, limit, completer] {
+    connect(reply, &QNetworkReply::finished, this, [this, reply, number, body, received, completer] {
+        m_replies.remove(number);
         reply->deleteLater();
-        auto outcome = outcomeOf(*reply, limit);
+        received->takeRest();
+        auto outcome = outcomeOf(*reply, body, *received);
         qCDebug(logNet) << reply->operation() << reply->url().path() << (outcome ? outcome->status : 0);
         completer->complete(std::move(outcome));
     });
     return std::move(pair.pending);
+}
+
+void HttpClient::abort(quint64 number)
+{
+    if (auto *const reply = m_replies.value(number))
+        reply->abort();
 }
 
 } // namespace reeeductio

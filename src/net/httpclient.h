@@ -6,6 +6,7 @@
 #include "net/httptransport.h"
 #include "net/tlsreadiness.h"
 
+#include <QHash>
 #include <QObject>
 
 QT_BEGIN_NAMESPACE
@@ -16,7 +17,7 @@ QT_END_NAMESPACE
 namespace reeeductio {
 
 //! HTTP/1.1 over QNetworkAccessManager: no cookies, no cache, no redirects, HTTP/2 off (CVE-2023-51714 in
-//! Qt 6.4). Lives in one thread, which needs an event loop.
+//! Qt 6.4). Lives in one thread, which needs an event loop; Pendings may be dropped in another.
 class HttpClient final : public QObject, public HttpTransport
 {
     Q_OBJECT
@@ -29,8 +30,11 @@ public:
 
 private:
     Pending<HttpResponse> sendNow(const HttpRequest &request);
+    void abort(quint64 number);
 
     QNetworkAccessManager *m_manager;
+    QHash<quint64, QNetworkReply *> m_replies; //!< under way
+    quint64 m_lastNumber = 0;
     TlsReadiness m_tls;
 };
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/pending.h"
+#include "net/httpbody.h"
 
 #include <QByteArray>
 #include <QUrl>
@@ -13,7 +14,7 @@
 
 namespace reeeductio {
 
-//! What goes out. Bodies in memory: streamed blobs are an operation of their own.
+//! What goes out.
 struct HttpRequest
 {
     enum class Method { Get, Post, Put, Delete };
@@ -21,12 +22,16 @@ struct HttpRequest
     Method method = Method::Get;
     QUrl url;
     QByteArray body = {};
+    //! Sent instead of `body`, piece by piece.
+    std::shared_ptr<HttpBody> source = {};
+    //! Takes a success's body, unless that is JSON; all else is held in memory, as without a sink.
+    std::shared_ptr<HttpSink> sink = {};
     QByteArray contentType = {};
     //! Sent as `Authorization: Bearer`. Shared, because requests wait in queues and are sent again.
     std::shared_ptr<const class SecretBytes> bearer = {};
     QList<std::pair<QByteArray, QByteArray>> headers = {};
-    qint64 maxAnswerBytes = 16 * 1024 * 1024;
-    int timeoutMs = 30'000; //!< without a byte moving
+    qint64 maxAnswerBytes = 16 * 1024 * 1024; //!< in memory
+    int timeoutMs = 30'000;                   //!< without a byte moving
 };
 
 //! Whether sending it twice does no more than sending it once.
@@ -49,8 +54,8 @@ struct HttpResponse
 };
 
 //! Sends requests. No answer is an Error: Network with HostNotFound, ConnectionRefused, ConnectionLost,
-//! TimedOut, TlsFailed, RedirectRefused or TooLarge. Dropping the Pending aborts. The seam where tests put
-//! their own.
+//! TimedOut, TlsFailed, RedirectRefused or TooLarge, or what source or sink failed with. Dropping the Pending
+//! aborts. The seam where tests put their own.
 class HttpTransport
 {
 public:

@@ -63,20 +63,32 @@ Payload readText(QByteArrayView plaintext)
 
 Payload readFile(QByteArrayView plaintext, bool isImage)
 {
-    if (const auto bare = BlobId::parse(plaintext.trimmed()))
-        return FilePayload{.blob = *bare, .key = {}, .fileName = {}, .contentType = {}, .isImage = isImage};
+    FilePayload payload;
+    payload.isImage = isImage;
+    if (const auto bare = BlobId::parse(plaintext.trimmed())) {
+        payload.blob = *bare;
+        return payload;
+    }
     const auto object = parseJsonLeniently(plaintext);
     const auto blob = object ? BlobId::parse(object->value("blob_id"_L1).toString()) : fail({});
     if (!blob)
         return other(plaintext);
-    FilePayload payload{.blob = *blob,
-                        .key = {},
-                        .fileName = object->value("filename"_L1).toString(),
-                        .contentType = object->value("content_type"_L1).toString(),
-                        .isImage = isImage};
+    payload.blob = *blob;
+    payload.fileName = object->value("filename"_L1).toString();
+    payload.contentType = object->value("content_type"_L1).toString();
     const auto key = fromHex(object->value("dek"_L1).toString().toLatin1());
     if (key && key->size() == SymmetricKey::Size)
         payload.key = *key;
+    payload.size = std::max<qint64>(object->value("size"_L1).toInteger(-1), -1);
+    const int width = object->value("width"_L1).toInt();
+    const int height = object->value("height"_L1).toInt();
+    if (width > 0 && height > 0) {
+        payload.width = width;
+        payload.height = height;
+    }
+    const auto thumbnail = fromBase64(object->value("thumbnail"_L1).toString().toLatin1());
+    if (thumbnail)
+        payload.thumbnail = *thumbnail;
     return payload;
 }
 
@@ -89,6 +101,24 @@ Payload readPayload(QByteArrayView type, QByteArrayView plaintext)
     if (type == "chat.image" || type == "file.upload")
         return readFile(plaintext, type == "chat.image");
     return other(plaintext);
+}
+
+QByteArray writePayload(const FilePayload &payload)
+{
+    QJsonObject object{{u"blob_id"_s, payload.blob.toString()},
+                       {u"filename"_s, payload.fileName},
+                       {u"content_type"_s, payload.contentType}};
+    if (payload.key)
+        object.insert(u"dek"_s, QString::fromLatin1(toHex(*payload.key)));
+    if (payload.size >= 0)
+        object.insert(u"size"_s, payload.size);
+    if (payload.width > 0 && payload.height > 0) {
+        object.insert(u"width"_s, payload.width);
+        object.insert(u"height"_s, payload.height);
+    }
+    if (!payload.thumbnail.isEmpty())
+        object.insert(u"thumbnail"_s, QString::fromLatin1(toBase64(payload.thumbnail)));
+    return compactJson(object);
 }
 
 QByteArray writePayload(const TextPayload &payload)

@@ -32,6 +32,11 @@ struct FilePayload
     QString fileName;
     QString contentType;
     bool isImage = false;
+    // Ours beside the published fields; other clients pass them over.
+    qint64 size = -1;     //!< of the file, in bytes; −1: not said
+    int width = 0;        //!< of an image as it is shown, in pixels; 0: not said
+    int height = 0;       //!< the same
+    QByteArray thumbnail; //!< a small JPEG, PNG or WebP of it; empty: none came
 
     friend bool operator==(const FilePayload &, const FilePayload &) = default;
 };
@@ -49,6 +54,9 @@ using Payload = std::variant<TextPayload, FilePayload, OtherPayload>;
 
 //! Reads a decrypted payload by the conventions of PROTOCOL 5, in every form that published clients write.
 Payload readPayload(QByteArrayView type, QByteArrayView plaintext);
+
+//! The plaintext of a `file.upload` or `chat.image`: JSON with the published fields, and ours that are known.
+QByteArray writePayload(const FilePayload &payload);
 
 //! The plaintext of a `chat.text`: bare text when there is nothing beside it, JSON otherwise.
 QByteArray writePayload(const TextPayload &payload);

@@ -67,6 +67,38 @@ Pending<void> UserStore::removeFromOutbox(qint64 id)
     return withTables([id](UserTables &tables) { return tables.removeFromOutbox(id); });
 }
 
+Pending<UploadItem> UserStore::addUpload(UploadItem item)
+{
+    return withTables([item = std::move(item)](UserTables &tables) { return tables.addUpload(item); });
+}
+
+Pending<QList<UploadItem>> UserStore::uploads(const SpaceId &space)
+{
+    return withTables([space](UserTables &tables) { return tables.uploads(space); });
+}
+
+Pending<void> UserStore::setUploadContent(qint64 id, const QByteArray &content)
+{
+    return withTables([id, content](UserTables &tables) { return tables.setUploadContent(id, content); });
+}
+
+Pending<void> UserStore::setUploadFailure(qint64 id, const std::optional<Error> &failure)
+{
+    return withTables([id, failure](UserTables &tables) { return tables.setUploadFailure(id, failure); });
+}
+
+Pending<void> UserStore::removeUpload(qint64 id)
+{
+    return withTables([id](UserTables &tables) { return tables.removeUpload(id); });
+}
+
+Pending<OutboxItem> UserStore::turnIntoMessage(qint64 upload, OutboxItem message)
+{
+    return withTables([upload, message = std::move(message)](UserTables &tables) {
+        return tables.turnIntoMessage(upload, message);
+    });
+}
+
 Pending<QHash<QString, TopicMarks>> UserStore::marks(const SpaceId &space)
 {
     return withTables([space](UserTables &tables) { return tables.marks(space); });

@@ -33,6 +33,18 @@ struct OutboxItem
     bool isReadable() const { return !failure || failure->code != ErrorCode::CannotDecrypt; }
 };
 
+//! A file that a person wants sent and that is not yet wholly on the server.
+struct UploadItem
+{
+    qint64 id = 0; //!< given by the store; ascending in the order of sending
+    SpaceId space = {};
+    QString topic = {};
+    QByteArray content = {}; //!< what the client knows of it; encrypted on the disk
+    qint64 createdAt = 0;    //!< milliseconds
+    //! Why it waits for the person; nothing while it is still being tried.
+    std::optional<Error> failure = {};
+};
+
 //! A place in a topic: what was read last, or the newest head this person's program has verified.
 struct TopicMark
 {
@@ -74,6 +86,17 @@ public:
     Pending<void> clearFailure(qint64 id);
     //! It is on the server, or the person gave it up.
     Pending<void> removeFromOutbox(qint64 id);
+
+    //! Durable when it completes; the item comes back with its id.
+    Pending<UploadItem> addUpload(UploadItem item);
+    //! In the order of sending. One whose content cannot be decrypted any more comes with a failure.
+    Pending<QList<UploadItem>> uploads(const SpaceId &space);
+    Pending<void> setUploadContent(qint64 id, const QByteArray &content);
+    //! Nothing: to be tried again.
+    Pending<void> setUploadFailure(qint64 id, const std::optional<Error> &failure);
+    Pending<void> removeUpload(qint64 id);
+    //! It is on the server: from now on it is this message that is to be sent. Both or neither.
+    Pending<OutboxItem> turnIntoMessage(qint64 upload, OutboxItem message);
 
     Pending<QHash<QString, TopicMarks>> marks(const SpaceId &space);
     Pending<void> setRead(const SpaceId &space, const QString &topic, const TopicMark &mark);

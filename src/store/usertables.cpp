@@ -44,6 +44,17 @@ CREATE TABLE name(
             subject TEXT NOT NULL,
             sealed_name BLOB NOT NULL,
             PRIMARY KEY(space, subject)) WITHOUT ROWID)"_s,
+        uR"(CREATE TABLE upload(
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            space BLOB NOT NULL,
+            topic TEXT NOT NULL,
+            sealed_content BLOB NOT NULL,
+            created_at INTEGER NOT NULL,
+            failure_kind TEXT,
+            failure_code TEXT,
+            failure_detail TEXT,
+            failure_status INTEGER);
+CREATE INDEX upload_space ON upload(space, id))"_s,
     }};
     return schema;
 }
@@ -61,6 +72,27 @@ Enum enumFrom(const QString &name, Enum otherwise)
     "failure_status, space"
 
 constexpr auto outboxPlace = "user.db/outbox";
+constexpr auto uploadPlace = "user.db/upload";
+
+//! From four columns, of which the first is this one.
+std::optional<Error> failureFrom(const Statement &row, int column)
+{
+    if (row.value(column).isNull())
+        return std::nullopt;
+    return Error{enumFrom(row.text(column), ErrorKind::Internal),
+                 enumFrom(row.text(column + 1), ErrorCode::Unexpected), row.text(column + 2),
+                 static_cast<int>(row.integer(column + 3))};
+}
+
+#define FAILURE_ASSIGNED "failure_kind = ?, failure_code = ?, failure_detail = ?, failure_status = ?"
+
+Result<void> setFailure(Statement &update, qint64 id, const std::optional<Error> &failure)
+{
+    if (!failure)
+        return update.run({QVariant(), QVariant(), QVariant(), QVariant(), id});
+    return update.run(
+        {nameOf(failure->kind), nameOf(failure->code), failure->detail, failure->httpStatus, id});
+}
 
 QByteArray namePlace(const QString &subject)
 {
@@ -146,10 +178,7 @@ OutboxItem UserTables::itemFrom(const Statement &row) const
         if (auto message = messageFromJson(*attempt))
             item.attempt = *std::move(message);
     }
-    if (!row.value(6).isNull())
-        item.failure =
-            Error{enumFrom(row.text(6), ErrorKind::Internal), enumFrom(row.text(7), ErrorCode::Unexpected),
-                  row.text(8), static_cast<int>(row.integer(9))};
+    item.failure = failureFrom(row, 6);
     if (auto text = opened(row.bytes(3), outboxPlace))
         item.plaintext = *std::move(text);
     else
@@ -165,18 +194,85 @@ Result<void> UserTables::recordAttempt(qint64 id, const Message &attempt)
 
 Result<void> UserTables::recordFailure(qint64 id, const std::optional<Error> &failure)
 {
-    auto &update =
-        m_database->prepared("UPDATE outbox SET failure_kind = ?, failure_code = ?, failure_detail = ?, "
-                             "failure_status = ? WHERE id = ?");
-    if (!failure)
-        return update.run({QVariant(), QVariant(), QVariant(), QVariant(), id});
-    return update.run(
-        {nameOf(failure->kind), nameOf(failure->code), failure->detail, failure->httpStatus, id});
+    return setFailure(m_database->prepared("UPDATE outbox SET " FAILURE_ASSIGNED " WHERE id = ?"), id,
+                      failure);
 }
 
 Result<void> UserTables::removeFromOutbox(qint64 id)
 {
     return m_database->prepared("DELETE FROM outbox WHERE id = ?").run({id});
+}
+
+Result<UploadItem> UserTables::addUpload(UploadItem item)
+{
+    auto &insertion = m_database->prepared(
+        "INSERT INTO upload(space, topic, sealed_content, created_at) VALUES(?, ?, ?, ?)");
+    const auto done =
+        insertion.run({item.space.text(), item.topic, sealed(item.content, uploadPlace), item.createdAt});
+    if (!done)
+        return fail(done.error());
+    item.id = insertion.lastInsertId();
+    return item;
+}
+
+Result<QList<UploadItem>> UserTables::uploads(const SpaceId &space)
+{
+    auto &query = m_database->prepared(
+        "SELECT id, topic, sealed_content, created_at, failure_kind, failure_code, failure_detail, "
+        "failure_status FROM upload WHERE space = ? ORDER BY id");
+    if (const auto done = query.run({space.text()}); !done)
+        return fail(done.error());
+    QList<UploadItem> items;
+    while (query.next()) {
+        items << uploadFrom(query);
+        items.back().space = space;
+    }
+    if (const auto read = query.ok(); !read)
+        return fail(read.error());
+    return items;
+}
+
+UploadItem UserTables::uploadFrom(const Statement &row) const
+{
+    UploadItem item{.id = row.integer(0), .topic = row.text(1), .createdAt = row.integer(3)};
+    item.failure = failureFrom(row, 4);
+    if (auto content = opened(row.bytes(2), uploadPlace))
+        item.content = *std::move(content);
+    else
+        item.failure = Error{ErrorKind::Storage, ErrorCode::CannotDecrypt, u"user.db"_s};
+    return item;
+}
+
+Result<void> UserTables::setUploadContent(qint64 id, const QByteArray &content)
+{
+    return m_database->prepared("UPDATE upload SET sealed_content = ? WHERE id = ?")
+        .run({sealed(content, uploadPlace), id});
+}
+
+Result<void> UserTables::setUploadFailure(qint64 id, const std::optional<Error> &failure)
+{
+    return setFailure(m_database->prepared("UPDATE upload SET " FAILURE_ASSIGNED " WHERE id = ?"), id,
+                      failure);
+}
+
+Result<void> UserTables::removeUpload(qint64 id)
+{
+    return m_database->prepared("DELETE FROM upload WHERE id = ?").run({id});
+}
+
+Result<OutboxItem> UserTables::turnIntoMessage(qint64 upload, OutboxItem message)
+{
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return fail(transaction.error());
+    auto added = addToOutbox(std::move(message));
+    if (!added)
+        return added;
+    if (const auto removed = removeUpload(upload); !removed)
+        return fail(removed.error());
+    if (const auto done = transaction->commit(); !done)
+        return fail(done.error());
+    return added;
 }
 
 Result<QHash<QString, TopicMarks>> UserTables::marks(const SpaceId &space)

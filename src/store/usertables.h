@@ -25,6 +25,13 @@ public:
     [[nodiscard]] Result<void> recordFailure(qint64 id, const std::optional<Error> &failure);
     [[nodiscard]] Result<void> removeFromOutbox(qint64 id);
 
+    [[nodiscard]] Result<UploadItem> addUpload(UploadItem item);
+    [[nodiscard]] Result<QList<UploadItem>> uploads(const SpaceId &space);
+    [[nodiscard]] Result<void> setUploadContent(qint64 id, const QByteArray &content);
+    [[nodiscard]] Result<void> setUploadFailure(qint64 id, const std::optional<Error> &failure);
+    [[nodiscard]] Result<void> removeUpload(qint64 id);
+    [[nodiscard]] Result<OutboxItem> turnIntoMessage(qint64 upload, OutboxItem message);
+
     [[nodiscard]] Result<QHash<QString, TopicMarks>> marks(const SpaceId &space);
     [[nodiscard]] Result<void> setMark(const char *kind, const SpaceId &space, const QString &topic,
                                        const TopicMark &mark);
@@ -37,6 +44,7 @@ private:
     QByteArray sealed(QByteArrayView text, QByteArrayView place) const;
     [[nodiscard]] Result<QByteArray> opened(QByteArrayView bytes, QByteArrayView place) const;
     OutboxItem itemFrom(const Statement &row) const;
+    UploadItem uploadFrom(const Statement &row) const;
 
     QString m_file;
     SymmetricKey m_dataKey;

@@ -70,6 +70,61 @@ private Q_SLOTS:
         m_admin.input.clear();
     }
 
+    void filesAreStoredAndGot()
+    {
+        const QTemporaryDir folder;
+        const auto write = [&folder](const QString &name, const QByteArray &bytes) {
+            QFile file(folder.filePath(name));
+            return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? file.fileName()
+                                                                                        : QString();
+        };
+        const auto read = [&folder](const QString &name) {
+            QFile file(folder.filePath(name));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("no file");
+        };
+        const auto file = write(u"picture.png"_s, "no picture, but called one");
+        const auto stored = json({u"blob"_s, u"upload"_s, file, u"--topic"_s, u"general"_s});
+        QCOMPARE(stored["size"_L1].toInteger(), read(u"picture.png"_s).size() + 28);
+        const auto blob = stored["blob_id"_L1].toString();
+        const auto key = stored["dek"_L1].toString();
+        QCOMPARE(key.size(), 64);
+
+        // Others learn of it from the message, with all they need.
+        const auto posted = messages(u"general"_s).at(0).toObject();
+        QCOMPARE(posted["message_hash"_L1], stored["message_hash"_L1]);
+        QCOMPARE(posted["type"_L1].toString(), u"chat.image"_s);
+        const auto payload = QJsonDocument::fromJson(posted["text"_L1].toString().toUtf8()).object();
+        QCOMPARE(payload["blob_id"_L1].toString(), blob);
+        QCOMPARE(payload["dek"_L1].toString(), key);
+        QCOMPARE(payload["filename"_L1].toString(), u"picture.png"_s);
+        QCOMPARE(payload["content_type"_L1].toString(), u"image/png"_s);
+        QCOMPARE(payload["size"_L1].toInteger(), read(u"picture.png"_s).size());
+
+        const auto out = write(u"out"_s, "was here before");
+        m_admin.input = key.toUtf8() + '\n';
+        const auto got = json({u"blob"_s, u"download"_s, blob, u"--key"_s, u"-"_s, u"-O"_s, out});
+        QCOMPARE(got["size"_L1].toInteger(), read(u"picture.png"_s).size());
+        QCOMPARE(read(u"out"_s), read(u"picture.png"_s));
+
+        // With a wrong key what was there stays.
+        write(u"out"_s, "was here before");
+        const auto refused =
+            run({u"blob"_s, u"download"_s, blob, u"--key"_s, QString(64, u'a'), u"-O"_s, out});
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.startsWith("Validation error: it cannot be decrypted"), refused.err.constData());
+        QCOMPARE(read(u"out"_s), QByteArray("was here before"));
+
+        const auto plain = json({u"blob"_s, u"upload"_s, file, u"--plain"_s});
+        QVERIFY(!plain.contains("dek"_L1));
+        VERIFY_OK(await(m_server.spaceFor(m_owner.clone())
+                            ->blobs()
+                            .downloadPlaintext(*BlobId::parse(QStringView(plain["blob_id"_L1].toString())))));
+        QCOMPARE(
+            run({u"blob"_s, u"download"_s, plain["blob_id"_L1].toString(), u"--plain"_s, u"-O"_s, out}).out,
+            "Blob downloaded: " + out.toUtf8() + '\n');
+        QCOMPARE(read(u"out"_s), read(u"picture.png"_s));
+    }
+
     void messagesArePostedAndListed()
     {
         const auto first = post(u"general"_s, u"hello"_s);

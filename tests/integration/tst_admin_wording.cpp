@@ -176,6 +176,27 @@ private Q_SLOTS:
         row("blob delete what is none", "blob delete {user} -k {admin}", 2, "",
             "Expected BLOB identifier, got USER");
 
+        row("blob upload nothing", "blob upload /nowhere/at-all {owner}", 1, "", "the file cannot be opened");
+        row("blob upload, no file", "blob upload {owner}", 2, "", "Missing argument 'FILE'");
+        row("blob upload, bad topic", "blob upload /nowhere/at-all --topic X {owner}", 2, "", "'--topic'");
+        row("blob upload plain to a topic", "blob upload /nowhere/at-all --plain --topic general {owner}", 2,
+            "", "exclude each other");
+        row("blob upload to a topic, no root", "blob upload /nowhere/at-all --topic general -k {key}", 2, "",
+            "Missing option '--symmetric-root' / '-s'");
+        row("blob download nothing", "blob download {blob} --key {root} -O /nowhere/at-all {owner}", 1, "",
+            "Not found");
+        row("blob download, no key", "blob download {blob} -O /nowhere/at-all {owner}", 2, "",
+            "Missing option '--key'");
+        row("blob download, bad key", "blob download {blob} --key abc -O /nowhere/at-all {owner}", 2, "",
+            "64 hex characters");
+        row("blob download, a key for plain",
+            "blob download {blob} --key {root} --plain -O /nowhere/at-all {owner}", 2, "",
+            "exclude each other");
+        row("blob download to nowhere", "blob download {blob} --plain {owner}", 2, "",
+            "Missing option '--output-file' / '-O'");
+        row("blob download what is none", "blob download {user} --plain -O /nowhere/at-all {owner}", 2, "",
+            "Expected BLOB identifier, got USER");
+
         row("topic create, bad id", "topic create X {owner}", 2, "", "'TOPIC'");
         row("topic create state", "topic create state {owner}", 2, "", "'TOPIC'");
         row("topic rename what is none", "topic rename nothing Name {owner}", 1, "", "Not found");

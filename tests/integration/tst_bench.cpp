@@ -61,6 +61,24 @@ private Q_SLOTS:
         QCOMPARE(outcome.errors.count("ratio"), 3); // a line a run
     }
 
+    void blobTellsItsFigures()
+    {
+        const auto outcome = runBench({u"blob"_s, u"--bytes"_s, u"2000000"_s, u"--runs"_s, u"3"_s});
+        QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
+        QCOMPARE(outcome.output.size(), 1);
+        const auto figures = QJsonDocument::fromJson(outcome.output.front()).object();
+        const auto number = [&figures](const char *name) {
+            return figures.value(QLatin1StringView(name)).toDouble();
+        };
+        for (const auto *const seconds : {"up_s", "down_s", "limit_s", "down_limit_s"})
+            QVERIFY2(number(seconds) > 0 && number(seconds) < 60, seconds);
+        QVERIFY(qFuzzyCompare(number("ratio"), std::max(number("up_s") / number("limit_s"),
+                                                        number("down_s") / number("down_limit_s"))));
+        QVERIFY(figures.value(u"resident_growth_mib"_s).isDouble());
+        QCOMPARE(figures.value(u"bytes"_s).toInteger(), 2'000'000);
+        QCOMPARE(outcome.errors.count("ratio"), 3);
+    }
+
     void whatItDoesNotKnowIsAUsageError_data()
     {
         QTest::addColumn<QStringList>("arguments");

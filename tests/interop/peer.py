@@ -213,6 +213,15 @@ class Peer:
             return encode_base64(peer.download_plaintext_blob(blob))
         return encode_base64(peer.download_and_decrypt_blob(blob, decode_base64(key)))
 
+    def do_put_file(self, space, path):
+        with open(path, "rb") as file:
+            created = self._spaces[space].encrypt_and_upload_blob(file.read())
+        return {"blob_id": created.blob_id, "size": created.size, "key": encode_base64(created.key)}
+
+    def do_file(self, space, blob, key, path):
+        with open(path, "wb") as file:
+            file.write(self._spaces[space].download_and_decrypt_blob(blob, decode_base64(key)))
+
     def do_delete_blob(self, space, blob):
         self._spaces[space].delete_blob(blob)
 

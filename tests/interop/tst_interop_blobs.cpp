@@ -12,6 +12,7 @@
 
 #include <QJsonDocument>
 #include <QRandomGenerator>
+#include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
 using namespace reeeductio;
@@ -105,6 +106,35 @@ private Q_SLOTS:
         const auto back = in(u"blob"_s, {{u"blob"_s, ours->toString()}});
         PEER_OK(back);
         QCOMPARE(back.bytes(), others);
+    }
+
+    void aLargeFileGoesBothWays()
+    {
+        const QTemporaryDir folder;
+        const auto place = [&folder](const QString &name) { return folder.filePath(name); };
+        const auto read = [&](const QString &name) {
+            QFile file(place(name));
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        const auto bytes = someBytes(50'000'000);
+        QFile sent(place(u"sent"_s));
+        QVERIFY(sent.open(QIODevice::WriteOnly) && sent.write(bytes) == bytes.size() && sent.flush());
+
+        const auto ours = await(m_us->blobs().upload(BlobSource::ofFile(sent.fileName())), 100'000);
+        VERIFY_OK(ours);
+        PEER_OK(in(u"file"_s, {{u"blob"_s, ours->id.toString()},
+                               {u"key"_s, forPeer(ours->key.bytes().view())},
+                               {u"path"_s, place(u"theirs"_s)}}));
+        QCOMPARE(read(u"theirs"_s), bytes);
+
+        const auto theirs = in(u"put_file"_s, {{u"path"_s, sent.fileName()}});
+        PEER_OK(theirs);
+        const auto id = *BlobId::parse(QStringView(theirs.object().value(u"blob_id"_s).toString()));
+        const auto key = *fromBase64(theirs.object().value(u"key"_s).toString().toLatin1());
+        VERIFY_OK(await(m_us->blobs().downloadTo(place(u"ours"_s), PartFile::WhenTaken::Refuse, id,
+                                                 *SymmetricKey::fromBytes(key)),
+                        100'000));
+        QCOMPARE(read(u"ours"_s), bytes);
     }
 
     void aMessageThatBringsAFileIsUnderstood()

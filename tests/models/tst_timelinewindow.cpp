@@ -327,7 +327,9 @@ private Q_SLOTS:
         QVERIFY(show());
         SerialThread thread;
         LocalMessageStore closed(thread, u"/proc/nowhere/cache.db"_s);
-        const LocalServices local{closed, m_stored->machine.user(), m_stored->machine.services().authority};
+        const LocalServices local{closed, m_stored->machine.user(), m_stored->machine.services().authority,
+                                  m_stored->machine.services().uploadSlots,
+                                  m_stored->machine.services().downloadSlots};
         LiveSpace blind(m_stored->owner.clone(), m_nobody.services(), local, RuleSet::Local);
         blind.addTopicByHand(u"general"_s);
         QSignalSpy failed(m_model.get(), &TimelineModel::readFailed);

@@ -65,9 +65,9 @@ private:
     QTemporaryDir m_directory;
     QTemporaryDir m_copies;
     std::unique_ptr<LocalServer> m_server;
+    WorkerPool m_pool;
     HttpClient m_http;
     WebSocketFactory m_sockets;
-    WorkerPool m_pool;
     SystemClock m_clock;
 };
 

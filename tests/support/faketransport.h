@@ -29,7 +29,15 @@ public:
 
     Pending<HttpResponse> send(HttpRequest request) override
     {
+        if (request.source) {
+            auto body = readAll(*request.source);
+            if (!body)
+                return Pending<HttpResponse>::failed(body.error());
+            request.body = *std::move(body);
+            request.source.reset();
+        }
         requests << request;
+        requests.back().sink.reset(); // its owner's to end
         PendingPair<HttpResponse> pair;
         if (hangs || holds(request))
             m_held.emplace_back(std::move(request), std::move(pair.completer));
@@ -74,7 +82,32 @@ private:
     {
         if (failure)
             return reeeductio::fail(*failure);
-        return answer(request);
+        auto response = answer(request);
+        const bool isForSink =
+            request.sink && response.isSuccess() && !response.contentType.startsWith("application/json");
+        if (!isForSink)
+            return response;
+        auto given = request.sink->begin(response.body.size()).and_then([&] {
+            return request.sink->write(std::exchange(response.body, {}));
+        });
+        if (!given)
+            return reeeductio::fail(given.error());
+        return response;
+    }
+
+    static Result<QByteArray> readAll(HttpBody &source)
+    {
+        if (auto begun = source.rewind(); !begun)
+            return reeeductio::fail(begun.error());
+        QByteArray all;
+        QByteArray piece(64 * 1024, Qt::Uninitialized);
+        while (all.size() < source.size()) {
+            const auto got = source.read(piece.data(), piece.size());
+            if (!got)
+                return reeeductio::fail(got.error());
+            all += piece.first(*got);
+        }
+        return all;
     }
 
     std::vector<std::pair<HttpRequest, Completer<HttpResponse>>> m_held;

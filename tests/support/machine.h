@@ -23,7 +23,7 @@ public:
     const OpenReport &userReport() const { return m_userReport; }
     void close();
 
-    LocalServices services() { return {*m_messages, *m_user, *m_authority}; }
+    LocalServices services() { return {*m_messages, *m_user, *m_authority, m_uploadSlots, m_downloadSlots}; }
     LocalMessageStore &messages() { return *m_messages; }
     UserStore &user() { return *m_user; }
     QString folder() const { return m_directory.path(); }
@@ -36,6 +36,8 @@ private:
     SymmetricKey m_dataKey = SymmetricKey::generate();
     std::unique_ptr<SerialThread> m_thread;
     std::unique_ptr<SerialThread> m_authority;
+    TransferSlots m_uploadSlots{2};
+    TransferSlots m_downloadSlots{3};
     std::unique_ptr<LocalMessageStore> m_messages;
     std::unique_ptr<UserStore> m_user;
 };

@@ -29,6 +29,8 @@ public:
     Pending<HttpResponse> send(HttpRequest request) override
     {
         requests << request;
+        requests.back().source.reset(); // their owner's to end
+        requests.back().sink.reset();
         if (failure)
             return Pending<HttpResponse>::failed(*failure);
         return m_to.send(request).then(this, [this, request](HttpResponse response) {
@@ -50,6 +52,14 @@ public:
         holds = [](const HttpRequest &) { return false; };
         for (auto &[completer, response] : std::exchange(m_held, {}))
             completer.complete(std::move(response));
+    }
+
+    //! Gives out the last that was held; the others, and what comes, as before.
+    void releaseLast()
+    {
+        auto [completer, response] = std::move(m_held.back());
+        m_held.pop_back();
+        completer.complete(std::move(response));
     }
 
     static bool isPost(const HttpRequest &request)

@@ -42,9 +42,9 @@ class TestBlobs : public QObject
     Q_OBJECT
 
     FakeClock m_clock;
+    WorkerPool m_pool{1};
     FakeTransport m_transport;
     FakeStreamSocketFactory m_sockets;
-    WorkerPool m_pool{1};
     std::unique_ptr<Space> m_space;
     std::function<HttpResponse(const HttpRequest &)> m_answer;
 
@@ -121,6 +121,113 @@ private Q_SLOTS:
             return;
         for (const auto &error : {up.error(), down.error()})
             QCOMPARE(error.code, ErrorCode::RedirectRefused);
+    }
+
+    void refusals_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<ErrorKind>("kind");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::addColumn<int>("tries");
+        const auto row = [](int status, ErrorKind kind, ErrorCode code, int tries) {
+            QTest::addRow("%d", status) << status << kind << code << tries;
+        };
+        row(400, ErrorKind::Blob, ErrorCode::ServerRefused, 1);
+        row(403, ErrorKind::Authorization, ErrorCode::PermissionDenied, 1);
+        row(413, ErrorKind::Blob, ErrorCode::BlobTooLarge, 1);
+        row(500, ErrorKind::Network, ErrorCode::ServerFailed, 2); // it may be the token
+        row(503, ErrorKind::Network, ErrorCode::ServerFailed, 3);
+    }
+    void refusals()
+    {
+        QFETCH(int, status);
+        QFETCH(ErrorKind, kind);
+        QFETCH(ErrorCode, code);
+        QFETCH(int, tries);
+        m_answer = [status](const HttpRequest &) { return FakeTransport::detail(status, "no"); };
+        const auto up = await(m_space->blobs().upload("bytes"));
+        QVERIFY(!up);
+        QCOMPARE(up.error().kind, kind);
+        QCOMPARE(up.error().code, code);
+        QCOMPARE(up.error().httpStatus, status);
+        const auto puts = std::count_if(
+            m_transport.requests.cbegin(), m_transport.requests.cend(),
+            [](const HttpRequest &request) { return request.method == HttpRequest::Method::Put; });
+        QCOMPARE(puts, tries);
+        const auto down = await(m_space->blobs().downloadPlaintext(BlobId::of(sha256("x"))));
+        QVERIFY(!down);
+        QCOMPARE(down.error().code, code);
+    }
+
+    void aPlaceElsewhereIsAskedAsStorageWantsIt()
+    {
+        const QByteArray bytes = "stored bytes";
+        const auto id = BlobId::of(sha256(bytes));
+        m_answer = [&](const HttpRequest &request) -> HttpResponse {
+            if (request.url.host() == "store.example"_L1)
+                return {.status = 200};
+            return FakeTransport::json(compactJson({{u"upload_url"_s, u"https://store.example/x?sig=1"_s}}),
+                                       201);
+        };
+        VERIFY_OK(await(m_space->blobs().uploadPlaintext(bytes)));
+        const auto &put = m_transport.requests.back();
+        QCOMPARE(put.url.host(), u"store.example"_s);
+        QVERIFY(!put.bearer);
+        QCOMPARE(put.contentType, QByteArray("application/octet-stream"));
+        QCOMPARE(put.headers, (QList<std::pair<QByteArray, QByteArray>>{
+                                  {"x-amz-checksum-sha256", id.payload().toBase64()}}));
+        QCOMPARE(put.body, bytes);
+    }
+
+    void aPlaceThatHasExpiredIsAskedForAnew_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("times");
+        QTest::addColumn<ErrorCode>("code"); // None: it works
+        QTest::newRow("once") << 403 << 1 << ErrorCode::None;
+        QTest::newRow("always") << 403 << 100 << ErrorCode::StorageRefused;
+        QTest::newRow("it is no place at all") << 404 << 100 << ErrorCode::StorageRefused;
+        QTest::newRow("the bytes are not those") << 400 << 100 << ErrorCode::StorageRefused;
+        QTest::newRow("storage is out of order") << 503 << 100 << ErrorCode::ServerFailed;
+        QTest::newRow("too large for it") << 413 << 100 << ErrorCode::BlobTooLarge;
+    }
+    void aPlaceThatHasExpiredIsAskedForAnew()
+    {
+        QFETCH(int, status);
+        QFETCH(int, times);
+        QFETCH(ErrorCode, code);
+        const QByteArray bytes = "stored bytes";
+        int left = 0;
+        m_answer = [&](const HttpRequest &request) -> HttpResponse {
+            if (request.url.host() != "store.example"_L1)
+                return FakeTransport::json(compactJson({{u"upload_url"_s, u"https://store.example/x"_s},
+                                                        {u"download_url"_s, u"https://store.example/x"_s}}),
+                                           201);
+            if (left-- > 0)
+                return {
+                    .status = status, .body = "<Error>sig=secret</Error>", .contentType = "application/xml"};
+            return {.status = 200, .body = bytes};
+        };
+        left = times;
+        const auto up = await(m_space->blobs().uploadPlaintext(bytes));
+        left = times;
+        const auto down = await(m_space->blobs().downloadPlaintext(BlobId::of(sha256(bytes))));
+        QCOMPARE(up ? ErrorCode::None : up.error().code, code);
+        QCOMPARE(down ? ErrorCode::None : down.error().code, code);
+        if (code == ErrorCode::None)
+            return;
+        QVERIFY(!up.error().detail.contains("secret"_L1));
+        QVERIFY(!down.error().detail.contains("secret"_L1));
+    }
+
+    void moreThanAServerMayGiveIsNotTaken()
+    {
+        m_answer = [this](const HttpRequest &) -> HttpResponse {
+            return {.status = 200, .body = QByteArray(m_space->blobs().largest() + 1, 'x')};
+        };
+        const auto down = await(m_space->blobs().downloadPlaintext(BlobId::of(sha256("x"))));
+        QVERIFY(!down);
+        QCOMPARE(down.error().code, ErrorCode::BlobTooLarge);
     }
 
     void whatIsThereAlreadyIsAsGood()

@@ -4,6 +4,7 @@
 // Answers as no honest server gives them, byte by byte.
 
 #include "net/httpclient.h"
+#include "net/httpthread.h"
 #include "support/await.h"
 
 #include <QTcpServer>
@@ -21,17 +22,23 @@ class Speaker : public QTcpServer
 public:
     QByteArray says;
     bool goesOn = false;
+    bool stays = false; //!< does not leave
     qint64 sent = 0;
+    int connections = 0;
 
     Speaker()
     {
         listen(QHostAddress::LocalHost);
         connect(this, &QTcpServer::newConnection, this, [this] {
             auto *socket = nextPendingConnection();
+            ++connections;
+            connect(socket, &QTcpSocket::disconnected, this, [this] { --connections; });
             connect(socket, &QTcpSocket::readyRead, socket, [this, socket] {
                 if (!socket->readAll().contains("\r\n\r\n"))
                     return;
                 sent += socket->write(says);
+                if (stays)
+                    return;
                 if (!goesOn)
                     return socket->disconnectFromHost();
                 connect(socket, &QTcpSocket::bytesWritten, socket, [this, socket] {
@@ -43,6 +50,102 @@ public:
     }
 
     QUrl url() const { return QUrl(u"http://127.0.0.1:%1/"_s.arg(serverPort())); }
+};
+
+//! Hears a request out, then says yes.
+class Listener : public QTcpServer
+{
+public:
+    QByteArray heard;
+
+    Listener()
+    {
+        listen(QHostAddress::LocalHost);
+        connect(this, &QTcpServer::newConnection, this, [this] {
+            auto *socket = nextPendingConnection();
+            connect(socket, &QTcpSocket::readyRead, socket, [this, socket] {
+                heard += socket->readAll();
+                const auto end = heard.indexOf("\r\n\r\n");
+                const auto field = heard.indexOf("Content-Length: ") + 16;
+                const auto length = heard.sliced(field, heard.indexOf('\r', field) - field).toLongLong();
+                if (end >= 0 && heard.size() == end + 4 + length)
+                    socket->write("HTTP/1.1 204 x\r\nConnection: close\r\n\r\n");
+            });
+        });
+    }
+
+    QUrl url() const { return QUrl(u"http://127.0.0.1:%1/"_s.arg(serverPort())); }
+};
+
+class Pieces final : public HttpBody
+{
+public:
+    explicit Pieces(qint64 size) : m_size(size) {}
+
+    qint64 errsAt = -1;
+    int rewinds = 0;
+    std::atomic<QThread *> readIn = nullptr;
+
+    QByteArray all() const
+    {
+        QByteArray bytes(m_size, Qt::Uninitialized);
+        for (qint64 i = 0; i < m_size; ++i)
+            bytes[i] = static_cast<char>(i % 251);
+        return bytes;
+    }
+
+    qint64 size() const override { return m_size; }
+    Result<void> rewind() override
+    {
+        ++rewinds;
+        m_at = 0;
+        return errsAt == 0 ? err() : Result<void>();
+    }
+    Result<qint64> read(char *into, qint64 most) override
+    {
+        readIn = QThread::currentThread();
+        if (m_at == errsAt)
+            return err().map([] { return qint64(0); });
+        auto size = std::min({most, m_size - m_at, qint64(7777)});
+        if (errsAt > m_at)
+            size = std::min(size, errsAt - m_at);
+        for (qint64 i = 0; i < size; ++i)
+            into[i] = static_cast<char>((m_at + i) % 251);
+        m_at += size;
+        return size;
+    }
+
+private:
+    Result<void> err() const
+    {
+        return fail(ErrorKind::Storage, ErrorCode::CannotRead, u"at %1"_s.arg(errsAt));
+    }
+
+    qint64 m_size;
+    qint64 m_at = 0;
+};
+
+class Collector final : public HttpSink
+{
+public:
+    QByteArray bytes;
+    qint64 size = 0;
+    qint64 most = std::numeric_limits<qint64>::max();
+    int begins = 0;
+
+    Result<void> begin(qint64 declared) override
+    {
+        ++begins;
+        size = declared;
+        return {};
+    }
+    Result<void> write(QByteArrayView more) override
+    {
+        bytes += more;
+        if (bytes.size() > most)
+            return fail(ErrorKind::Storage, ErrorCode::DiskFull);
+        return {};
+    }
 };
 
 QByteArray head(int status, const QByteArray &fields)
@@ -91,6 +194,108 @@ private Q_SLOTS:
             QCOMPARE(answer.error().kind, ErrorKind::Network);
         else
             QCOMPARE(answer->body, body);
+    }
+
+    void aBodyInPiecesArrivesWhole_data()
+    {
+        QTest::addColumn<qint64>("size");
+        for (const qint64 size : {1, 1000, 32 * 1024, 32 * 1024 + 1, 5'000'000})
+            QTest::addRow("%lld", static_cast<long long>(size)) << size;
+    }
+    void aBodyInPiecesArrivesWhole()
+    {
+        QFETCH(qint64, size);
+        Listener server;
+        HttpClient client;
+        HttpRequest request{.method = HttpRequest::Method::Put, .url = server.url()};
+        auto body = std::make_shared<Pieces>(size);
+        request.source = body;
+        for (const int times : {1, 2}) { // the same body, once more
+            server.heard.clear();
+            VERIFY_OK(await(client.send(request)));
+            QVERIFY(server.heard.contains("Content-Length: " + QByteArray::number(size) + "\r\n"));
+            QCOMPARE(server.heard.sliced(server.heard.indexOf("\r\n\r\n") + 4), body->all());
+            QCOMPARE(body->rewinds, times);
+        }
+    }
+
+    void aBodyThatErrsEndsTheRequestWithItsError()
+    {
+        Listener server;
+        HttpClient client;
+        HttpRequest request{.method = HttpRequest::Method::Put, .url = server.url()};
+        auto body = std::make_shared<Pieces>(5'000'000);
+        body->errsAt = 1'000'000;
+        request.source = body;
+        const auto answer = await(client.send(request));
+        QVERIFY(!answer);
+        QCOMPARE(answer.error(), (Error{ErrorKind::Storage, ErrorCode::CannotRead, u"at 1000000"_s}));
+        QVERIFY(server.heard.size() < 5'000'000);
+        body->errsAt = 0; // when it is to begin
+        QCOMPARE(await(client.send(request)).error().detail, u"at 0"_s);
+    }
+
+    void onlyASuccessThatIsNoJsonGoesToTheSink_data()
+    {
+        QTest::addColumn<QByteArray>("says");
+        QTest::addColumn<bool>("isForSink");
+        QTest::newRow("bytes") << head(200, "Content-Length: 5\r\n") + "bytes" << true;
+        QTest::newRow("bytes without a length") << head(200, "") + "bytes" << true;
+        QTest::newRow("JSON") << head(200, "Content-Type: application/json\r\nContent-Length: 5\r\n") +
+                                     "bytes"
+                              << false;
+        QTest::newRow("a refusal") << head(404, "Content-Length: 5\r\n") + "bytes" << false;
+    }
+    void onlyASuccessThatIsNoJsonGoesToTheSink()
+    {
+        QFETCH(QByteArray, says);
+        QFETCH(bool, isForSink);
+        Speaker server;
+        server.says = says;
+        HttpClient client;
+        auto sink = std::make_shared<Collector>();
+        const auto answer = await(client.send({.url = server.url(), .sink = sink}));
+        VERIFY_OK(answer);
+        QCOMPARE(answer->body, isForSink ? QByteArray() : QByteArray("bytes"));
+        QCOMPARE(sink->bytes, isForSink ? QByteArray("bytes") : QByteArray());
+        QCOMPARE(sink->begins, isForSink ? 1 : 0);
+        QCOMPARE(sink->size, says.contains("Content-Length: 5") ? (isForSink ? 5 : 0) : -1);
+    }
+
+    void aSinkThatIsFullEndsTheRequest()
+    {
+        constexpr qint64 inBuffers = 16 * 1024 * 1024;
+        Speaker server;
+        server.says = head(200, "Content-Length: 100000000000\r\n");
+        server.goesOn = true;
+        HttpClient client;
+        auto sink = std::make_shared<Collector>();
+        sink->most = 1'000'000;
+        const auto answer = await(client.send({.url = server.url(), .sink = sink}));
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().code, ErrorCode::DiskFull);
+        QVERIFY2(server.sent < sink->most + inBuffers, qPrintable(QString::number(server.sent)));
+    }
+
+    void aThreadOfItsOwnDoesTheSame()
+    {
+        Listener server;
+        HttpThread client;
+        HttpRequest request{.method = HttpRequest::Method::Put, .url = server.url()};
+        auto body = std::make_shared<Pieces>(5'000'000);
+        request.source = body;
+        VERIFY_OK(await(client.send(request)));
+        QVERIFY(server.heard.endsWith(body->all()));
+        QVERIFY(body->readIn && body->readIn != QThread::currentThread());
+
+        Speaker silent; // says nothing before it is asked
+        silent.says = head(200, "Content-Length: 10\r\n") + "half";
+        silent.stays = true;
+        {
+            const auto dropped = client.send({.url = silent.url()});
+            QTRY_COMPARE(silent.connections, 1);
+        }
+        QTRY_COMPARE(silent.connections, 0); // dropping it aborts
     }
 
     void aFloodIsCutOffAtOnce()

@@ -169,7 +169,7 @@ private Q_SLOTS:
         VERIFY_OK(await(m_outbox->load()));
         {
             const auto database =
-                Database::open(m_dir->filePath(u"user.db"_s), {{u"SELECT 1"_s}}, Durability::Normal);
+                Database::open(m_dir->filePath(u"user.db"_s), {{u"SELECT 1"_s, u"SELECT 1"_s}}, Durability::Normal);
             QSqlQuery refusing((*database)->handle());
             QVERIFY(refusing.exec(u"CREATE TRIGGER refusing BEFORE DELETE ON outbox "
                                   u"BEGIN SELECT RAISE(ABORT, 'no'); END"_s));

@@ -79,6 +79,50 @@ private Q_SLOTS:
         QVERIFY(std::holds_alternative<OtherPayload>(readPayload("file.upload", R"({"blob_id":7})")));
     }
 
+    void filesRoundTrip_data()
+    {
+        QTest::addColumn<FilePayload>("payload");
+        FilePayload payload;
+        payload.blob = BlobId::of(sha256("x"));
+        payload.fileName = u"Übersicht \"1\".png"_s;
+        QTest::newRow("no key") << payload;
+        payload.key = QByteArray(32, '\xab');
+        payload.contentType = u"image/png"_s;
+        QTest::newRow("the published fields") << payload;
+        payload.size = 0;
+        QTest::newRow("empty") << payload;
+        payload.size = Q_INT64_C(104'857'600);
+        payload.width = 4000;
+        payload.height = 3000;
+        payload.thumbnail = QByteArray("\0\xff thumbnail", 12);
+        QTest::newRow("ours, too") << payload;
+    }
+    void filesRoundTrip()
+    {
+        QFETCH(FilePayload, payload);
+        for (const bool isImage : {false, true}) {
+            payload.isImage = isImage;
+            const auto *const type = isImage ? "chat.image" : "file.upload";
+            QCOMPARE(std::get<FilePayload>(readPayload(type, writePayload(payload))), payload);
+        }
+    }
+
+    void whatIsSaidOfAFileMayBeNonsense()
+    {
+        const auto blob = BlobId::of(sha256("x")).text();
+        for (const auto *const nonsense :
+             {"'size':-7", "'size':'5'", "'size':1.5", "'width':5", "'width':-1,'height':4",
+              "'width':99999999999,'height':4", "'thumbnail':'!'", "'thumbnail':7"}) {
+            const auto json = "{'blob_id':'" + blob + "'," + nonsense + '}';
+            const auto read =
+                std::get<FilePayload>(readPayload("chat.image", QByteArray(json).replace('\'', '"')));
+            QCOMPARE(read.size, -1);
+            QCOMPARE(read.width, 0);
+            QCOMPARE(read.height, 0);
+            QCOMPARE(read.thumbnail, QByteArray());
+        }
+    }
+
     void unknownTypesAreShown()
     {
         const auto text = std::get<OtherPayload>(readPayload("chat.poll", R"({"q":"?"})"));

@@ -3,6 +3,7 @@
 
 #include "app/bench/benchmark.h"
 
+#include "app/bench/blobbenchmark.h"
 #include "app/bench/startbenchmark.h"
 #include "app/bench/syncbenchmark.h"
 
@@ -13,6 +14,7 @@ namespace reeeductio::bench {
 namespace {
 
 constexpr BenchmarkEntry entries[]{
+    {"blob", "Send a file and get it back, against OpenSSL and a plain transfer", &BlobBenchmark::make},
     {"start", "Start the desktop until its first paint, against a bare window", &StartBenchmark::make},
     {"sync", "Bring a topic of the embedded server into an empty local store, verified",
      &SyncBenchmark::make},

@@ -17,6 +17,7 @@ struct BenchmarkOptions
 {
     std::optional<qint64> messages = {};
     std::optional<qint64> seconds = {};
+    std::optional<qint64> bytes = {};
     int runs = 5; //!< of which the median is told
 };
 

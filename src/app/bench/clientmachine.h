@@ -25,7 +25,7 @@ public:
     Pending<void> open(QObject *context);
 
     ClientServices services() { return {m_http, m_sockets, m_pool, m_clock}; }
-    LocalServices local() { return {m_messages, m_user, m_authorityThread}; }
+    LocalServices local() { return {m_messages, m_user, m_authorityThread, m_uploadSlots, m_downloadSlots}; }
 
     LocalMessageStore &messages() { return m_messages; }
     WorkerPool &pool() { return m_pool; }
@@ -34,15 +34,17 @@ public:
 
 private:
     QTemporaryDir m_directory;
+    WorkerPool m_pool;
     HttpClient m_http;
     WebSocketFactory m_sockets;
     SystemClock m_clock;
-    WorkerPool m_pool;
     SymmetricKey m_dataKey = SymmetricKey::generate();
     SerialThread m_storeThread;
     SerialThread m_authorityThread;
     LocalMessageStore m_messages;
     UserStore m_user;
+    TransferSlots m_uploadSlots{2};
+    TransferSlots m_downloadSlots{3};
 };
 
 } // namespace reeeductio::bench

@@ -41,7 +41,7 @@ Theme::Appearance appearanceNamed(const QString &name)
 Desktop::Desktop(const Options &options, QObject *parent)
     : QObject(parent), m_settings(settingsFile(options.places), m_storeThread),
       m_server(serverFolder(options.places), m_settings),
-      m_profile(options.places, ClientServices{m_http, m_sockets, m_pool, m_clock}, m_storeThread,
+      m_profile(options.places, ClientServices{m_http, m_sockets, m_pool, m_clock, {}, &m_fileHttp, &m_filePool}, m_storeThread,
                 m_authorityThread, options.keychain ? *options.keychain : m_systemKeychain, m_server),
       m_theme(application(), appearanceNamed(m_settings.value(Setting::Appearance).toString())),
       m_controller(m_window, m_profile, options.dialogs ? *options.dialogs : m_nativeDialogs)

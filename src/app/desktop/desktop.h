@@ -12,6 +12,7 @@
 #include "gui/window/mainwindow.h"
 #include "gui/window/windowcontroller.h"
 #include "net/httpclient.h"
+#include "net/httpthread.h"
 
 #include <memory>
 
@@ -50,10 +51,12 @@ private:
     SerialThread m_storeThread;
     SerialThread m_authorityThread;
     WorkerPool m_pool;
+    WorkerPool m_filePool{2}; //!< may wait for a disk
     SystemClock m_clock;
     SystemKeychain m_systemKeychain;
     NativeFileDialogs m_nativeDialogs;
     HttpClient m_http;
+    HttpThread m_fileHttp;
     WebSocketFactory m_sockets;
     Settings m_settings;
     ProfileServer m_server;

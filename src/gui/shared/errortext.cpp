@@ -73,6 +73,12 @@ ErrorText storageText(const Error &error)
     case ErrorCode::CannotOpen:
         return {Words::tr("A file of this profile cannot be opened."),
                 Words::tr("Check that it is there and that you may read and write it.")};
+    case ErrorCode::CannotRead:
+        return {Words::tr("The file could not be read to its end."),
+                Words::tr("Check the disk it is on, then try again.")};
+    case ErrorCode::FileChanged:
+        return {Words::tr("The file was changed while it was being sent, so nothing was sent."),
+                Words::tr("Try again when nothing writes to it.")};
     default:
         return {Words::tr("A file could not be written."),
                 Words::tr("Check that there is space and that you may write there.")};
@@ -119,6 +125,18 @@ ErrorText chainText(const Error &error)
             Words::tr("It was changed on its way or on the server.")};
 }
 
+ErrorText blobText(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::BlobTooLarge:
+        return {Words::tr("The file is larger than this server takes."), {}};
+    case ErrorCode::StorageRefused:
+        return {Words::tr("The file storage refused the transfer."), Words::tr("Try again.")};
+    default:
+        return {Words::tr("The file is not what was sent."), Words::tr("It was not saved.")};
+    }
+}
+
 ErrorText wordsFor(const Error &error, Occasion occasion)
 {
     switch (error.kind) {
@@ -152,9 +170,7 @@ ErrorText wordsFor(const Error &error, Occasion occasion)
                               "and another folder.")};
         return {Words::tr("Others kept writing at the same moment."), Words::tr("Try again.")};
     case ErrorKind::Blob:
-        return error.code == ErrorCode::BlobTooLarge
-                   ? ErrorText{Words::tr("The file is larger than this server takes."), {}}
-                   : ErrorText{Words::tr("The file is not what was sent."), Words::tr("It was not saved.")};
+        return blobText(error);
     case ErrorKind::Network:
     case ErrorKind::Stream:
         return networkText(error, occasion);

@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Files that a person sends: kept until they are on the server and posted, once and in order, whatever
+// happens in between.
+
+#include "crypto/encoding.h"
+#include "net/httpthread.h"
+#include "support/await.h"
+#include "support/backend.h"
+#include "support/faultywire.h"
+#include "support/machine.h"
+#include "support/relaytransport.h"
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QSignalSpy>
+
+using namespace Qt::StringLiterals;
+using namespace reeeductio;
+using namespace reeeductio::test;
+
+namespace {
+
+constexpr qsizetype large = 4 * 1024 * 1024;
+const auto general = u"general"_s;
+
+bool isPut(const HttpRequest &request)
+{
+    return request.method == HttpRequest::Method::Put;
+}
+
+} // namespace
+
+class TestUploads : public QObject
+{
+    Q_OBJECT
+
+    Backend m_server;
+    WorkerPool m_filePool{2};
+    HttpThread m_http;
+    std::unique_ptr<RelayTransport> m_files; //!< what goes up and down
+    std::unique_ptr<RelayTransport> m_wire;  //!< all the rest
+    HttpClient m_wireHttp;
+    Machine m_machine;
+    QTemporaryDir m_folder;
+    Credentials m_owner = m_server.newOwner();
+    std::unique_ptr<LiveSpace> m_live;
+
+    void open()
+    {
+        auto services = m_server.services();
+        const ClientServices relayed{*m_wire, services.sockets, services.pool, services.clock,
+                                     {},      m_files.get(),    &m_filePool};
+        m_live = std::make_unique<LiveSpace>(m_owner.clone(), relayed, m_machine.services(),
+                                             m_server.isForeign() ? RuleSet::Real : RuleSet::Local);
+        m_live->start();
+        m_live->addTopicByHand(general);
+    }
+
+    FileToSend file(const QString &name, const QByteArray &bytes) const
+    {
+        QFile written(m_folder.filePath(name));
+        if (!written.open(QIODevice::WriteOnly) || written.write(bytes) != bytes.size())
+            qFatal("the test has no disk");
+        FileToSend file{.path = written.fileName()};
+        file.described.fileName = name;
+        file.described.contentType = u"application/octet-stream"_s;
+        return file;
+    }
+
+    //! The files that the topic brings, as everybody sees them.
+    QList<FilePayload> posted()
+    {
+        QList<FilePayload> files;
+        auto space = m_server.spaceFor(m_owner.clone());
+        const auto page = await(space->messages().list(general, {0, endOfTime, 1000}));
+        for (const auto &sealed : page ? page->messages : QList<SealedMessage>()) {
+            const auto text = space->messages().decrypt(general, sealed.message);
+            const auto payload = readPayload(sealed.message.type, text.value_or(QByteArray()));
+            if (const auto *const brought = std::get_if<FilePayload>(&payload))
+                files << *brought;
+        }
+        return files;
+    }
+    QStringList postedNames()
+    {
+        QStringList names;
+        for (const auto &brought : posted())
+            names << brought.fileName;
+        return names;
+    }
+    QByteArray contentsOf(const FilePayload &brought)
+    {
+        auto space = m_server.spaceFor(m_owner.clone());
+        return await(space->blobs().download(brought.blob, *SymmetricKey::fromBytes(*brought.key)))
+            .value_or("not there");
+    }
+
+    Uploads &uploads() { return m_live->uploads(); }
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY(m_server.start()); }
+    void init()
+    {
+        m_files = std::make_unique<RelayTransport>(m_http);
+        m_wire = std::make_unique<RelayTransport>(m_wireHttp);
+        m_owner = m_server.newOwner();
+        VERIFY_OK(await(m_server.spaceFor(m_owner.clone())->session().authenticate()));
+        QVERIFY(m_machine.open());
+        open();
+    }
+    void cleanup()
+    {
+        m_live.reset();
+        m_machine.close();
+    }
+
+    void aFileArrivesWithWhatOpensIt()
+    {
+        auto sent = file(u"a.bin"_s, QByteArray(100'000, 'a'));
+        sent.described.isImage = true;
+        sent.described.width = 3;
+        sent.described.height = 4;
+        sent.described.thumbnail = "small";
+        QSignalSpy finished(&uploads(), &Uploads::finished);
+        const auto id = await(uploads().add(general, sent));
+        VERIFY_OK(id);
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(finished.front().front().toLongLong(), *id);
+        QVERIFY(uploads().items().isEmpty());
+        QTRY_COMPARE(posted().size(), 1);
+        const auto brought = posted().front();
+        auto expected = sent.described;
+        expected.blob = brought.blob;
+        expected.key = brought.key;
+        expected.size = 100'000;
+        QCOMPARE(brought, expected);
+        QCOMPARE(contentsOf(brought), QByteArray(100'000, 'a'));
+        QVERIFY(await(m_machine.user().uploads(m_owner.space))->isEmpty());
+    }
+
+    void theyArePostedInOrderTwoAtATime()
+    {
+        m_files->holds = isPut;
+        QStringList names;
+        for (int i = 0; i < 5; ++i) {
+            names << QString::number(i);
+            VERIFY_OK(await(uploads().add(general, file(names.back(), QByteArray(1000, 'x')))));
+        }
+        QTRY_COMPARE(m_files->heldCount(), 2);
+        const auto running = uploads().items();
+        QCOMPARE(std::count_if(running.begin(), running.end(),
+                               [](const Upload &upload) { return upload.state == Upload::State::Running; }),
+                 2);
+        // The second is there first, and waits for the one before it.
+        m_files->holds = [](const HttpRequest &) { return false; };
+        m_files->releaseLast();
+        QTRY_COMPARE(uploads().items().size(), 5);
+        QTRY_COMPARE(m_files->heldCount(), 1);
+        QCOMPARE(postedNames(), QStringList());
+        m_files->release();
+        QTRY_COMPARE(postedNames(), names);
+    }
+
+    void whatCannotBeSentDoesNotKeepTheOthers()
+    {
+        auto gone = file(u"gone"_s, "x");
+        QVERIFY(QFile::remove(gone.path));
+        QSignalSpy finished(&uploads(), &Uploads::finished);
+        const auto id = await(uploads().add(general, gone));
+        VERIFY_OK(id);
+        VERIFY_OK(await(uploads().add(general, file(u"there"_s, "y"))));
+        QTRY_COMPARE(finished.size(), 1);
+        QTRY_COMPARE(postedNames(), QStringList{u"there"_s});
+        const auto failed = uploads().item(*id);
+        QVERIFY(failed);
+        QCOMPARE(failed->state, Upload::State::Failed);
+        QCOMPARE(failed->failure->code, ErrorCode::CannotOpen);
+
+        // It is still known, with its reason, after a restart; and once the file is there it can be sent.
+        m_live.reset();
+        open();
+        QTRY_COMPARE(uploads().items().size(), 1);
+        QCOMPARE(uploads().items().front().failure->code, ErrorCode::CannotOpen);
+        file(u"gone"_s, "x");
+        uploads().retry(*id);
+        QTRY_COMPARE(postedNames(), (QStringList{u"there"_s, u"gone"_s}));
+    }
+
+    void aServerThatIsAwayIsWaitedFor()
+    {
+        m_files->failure = Error{ErrorKind::Network, ErrorCode::ConnectionRefused, {}};
+        VERIFY_OK(await(uploads().add(general, file(u"a"_s, "x"))));
+        QTRY_VERIFY(!uploads().items().isEmpty() && uploads().items().front().failure);
+        QCOMPARE(uploads().items().front().state, Upload::State::Waiting);
+        m_files->failure.reset();
+        QTRY_COMPARE(postedNames(), QStringList{u"a"_s});
+    }
+
+    void whatIsStoredIsNotSentAgainWhenOnlyThePostFailed()
+    {
+        m_wire->loses = RelayTransport::isPost;
+        m_wire->failure.reset();
+        QSignalSpy finished(&uploads(), &Uploads::finished);
+        VERIFY_OK(await(uploads().add(general, file(u"a"_s, "x"))));
+        QTRY_COMPARE(finished.size(), 1);
+        QTRY_COMPARE(m_live->outbox().count(), 1);
+        m_live.reset();
+        m_wire->loses = [](const HttpRequest &) { return false; };
+        open();
+        QTRY_COMPARE(m_live->outbox().count(), 0);
+        QTRY_COMPARE(postedNames(), QStringList{u"a"_s});
+        QCOMPARE(std::count_if(m_files->requests.begin(), m_files->requests.end(), isPut), 1);
+    }
+
+    void cancelledItIsNotPosted_data()
+    {
+        QTest::addColumn<bool>("isStored");
+        QTest::newRow("under way") << false;
+        QTest::newRow("stored already, behind one that is not") << true;
+    }
+    void cancelledItIsNotPosted()
+    {
+        QFETCH(bool, isStored);
+        m_files->holds = isPut;
+        VERIFY_OK(await(uploads().add(general, file(u"first"_s, "x"))));
+        QTRY_COMPARE(m_files->heldCount(), 1);
+        const auto second = await(uploads().add(general, file(u"second"_s, "y")));
+        QTRY_COMPARE(m_files->heldCount(), 2);
+        if (isStored) {
+            m_files->releaseLast();
+            QTRY_VERIFY(uploads().item(*second)->state != Upload::State::Running);
+        }
+        QSignalSpy cancelled(&uploads(), &Uploads::cancelled);
+        uploads().cancel(*second);
+        QTRY_COMPARE(cancelled.size(), 1);
+        QVERIFY(!uploads().item(*second));
+        m_files->release();
+        QTRY_COMPARE(postedNames(), QStringList{u"first"_s});
+        m_live.reset();
+        open();
+        QTRY_COMPARE(m_live->connection(), Stream::Status::Connected);
+        QVERIFY(uploads().items().isEmpty());
+        QCOMPARE(postedNames(), QStringList{u"first"_s});
+    }
+
+    void theSameFileTwiceIsTwoMessages()
+    {
+        const auto sent = file(u"a"_s, "x");
+        VERIFY_OK(await(uploads().add(general, sent)));
+        VERIFY_OK(await(uploads().add(general, sent)));
+        QTRY_COMPARE(postedNames(), (QStringList{u"a"_s, u"a"_s}));
+        QVERIFY(posted().front().blob != posted().back().blob); // each has its own key
+        QCOMPARE(contentsOf(posted().front()), QByteArray("x"));
+    }
+
+    void killedItIsSentOnceAllTheSame_data()
+    {
+        QTest::addColumn<int>("percent");
+        for (const int percent : {1, 50, 99, 100})
+            QTest::addRow("at %d %%", percent) << percent;
+    }
+    void killedItIsSentOnceAllTheSame()
+    {
+        QFETCH(int, percent);
+        const QTemporaryDir folder;
+        const auto dataKey = SymmetricKey::generate();
+        const auto sent = file(u"large"_s, QByteArray(large, 'k'));
+        FaultyWire wire(m_server.url());
+        const auto hex = [](const SecretBytes &bytes) { return QString::fromLatin1(toHex(bytes.view())); };
+        const QStringList arguments{folder.path(), wire.url().toString(), hex(m_owner.key.seed()),
+                                    hex(m_owner.root->bytes()), hex(dataKey.bytes())};
+        {
+            QProcess first;
+            wire.cut(FaultyWire::Way::Up, large * percent / 100, 1);
+            connect(&wire, &FaultyWire::wasCut, &first, &QProcess::kill);
+            first.start(QStringLiteral(UPLOADSENDER_PROGRAM), arguments + QStringList{sent.path});
+            QTRY_COMPARE_WITH_TIMEOUT(first.state(), QProcess::NotRunning, 20'000);
+            QCOMPARE(first.exitStatus(), QProcess::CrashExit);
+            QCOMPARE(first.readAllStandardOutput(), QByteArray("durable\n"));
+        }
+        QCOMPARE(postedNames(), QStringList());
+        QProcess second;
+        second.start(QStringLiteral(UPLOADSENDER_PROGRAM), arguments);
+        QTRY_COMPARE_WITH_TIMEOUT(second.state(), QProcess::NotRunning, 20'000);
+        QCOMPARE(second.exitCode(), 0);
+        QCOMPARE(postedNames(), QStringList{u"large"_s});
+        QCOMPARE(contentsOf(posted().front()), QByteArray(large, 'k'));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestUploads)
+#include "tst_uploads.moc"
