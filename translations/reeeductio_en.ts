@@ -32,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>reeeductio::SendDialog</name>
+    <message numerus="yes">
+        <source>Send %n file(s)</source>
+        <translation>
+            <numerusform>Send %n file</numerusform>
+            <numerusform>Send %n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>reeeductio::Sidebar</name>
     <message numerus="yes">
         <source>All %n event(s) verified</source>
@@ -103,6 +113,23 @@
         <translation>
             <numerusform>Topic %1, %n message waiting to be sent</numerusform>
             <numerusform>Topic %1, %n messages waiting to be sent</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::TransferDelegate</name>
+    <message numerus="yes">
+        <source>%n second(s) left</source>
+        <translation>
+            <numerusform>%n second left</numerusform>
+            <numerusform>%n seconds left</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minute(s) left</source>
+        <translation>
+            <numerusform>%n minute left</numerusform>
+            <numerusform>%n minutes left</numerusform>
         </translation>
     </message>
 </context>

@@ -17,11 +17,21 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(reeeductio::MessageText)
 };
 
+//! `photo.jpg`, then `Image, 2.1 MB` below it.
 QString inPlaceOf(const FilePayload &file)
 {
-    const auto name = file.fileName.isEmpty() ? QString::fromLatin1(file.blob.text()) : file.fileName;
-    const auto label = file.isImage ? Words::tr("Image: %1").arg(name) : Words::tr("File: %1").arg(name);
-    return file.key ? label : label + u'\n' + Words::tr("No key came with this file.");
+    const auto name = displayName(file.fileName);
+    const auto kind = file.isImage ? Words::tr("Image") : Words::tr("File");
+    auto about = kind;
+    if (file.size >= 0) {
+        const auto size = QLocale().formattedDataSize(file.size, 1, QLocale::DataSizeTraditionalFormat);
+        //: A kind of file, and its size
+        about = Words::tr("%1, %2").arg(kind, size);
+    }
+    auto text = (name.isEmpty() ? QString::fromLatin1(file.blob.text()) : name) + u'\n' + about;
+    if (!file.key)
+        text += u'\n' + Words::tr("No key came with this file.");
+    return text;
 }
 
 QString inPlaceOf(const OtherPayload &other, const TopicRow &row)
@@ -89,6 +99,15 @@ QString contentText(const TopicRow &row)
     if (const auto *file = std::get_if<FilePayload>(&row.payload))
         return inPlaceOf(*file);
     return inPlaceOf(std::get<OtherPayload>(row.payload), row);
+}
+
+QString contentText(const Payload &payload, const QByteArray &plaintext)
+{
+    if (const auto *text = std::get_if<TextPayload>(&payload))
+        return text->text;
+    if (const auto *file = std::get_if<FilePayload>(&payload))
+        return inPlaceOf(*file);
+    return QString::fromUtf8(plaintext);
 }
 
 QString topicName(const TopicInfo &topic)

@@ -16,6 +16,8 @@ QString verdictExplanation(Verdict verdict);
 
 //! The text a person wrote, or one that says what stands in its place.
 QString contentText(const TopicRow &row);
+//! The same of what is still on its way.
+QString contentText(const Payload &payload, const QByteArray &plaintext);
 
 //! A topic's name in words: the space's for it, else its id.
 QString topicName(const TopicInfo &topic);

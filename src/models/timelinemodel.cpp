@@ -460,6 +460,10 @@ QVariant TimelineModel::rowData(int row, int role) const
     case Qt::DisplayRole:
     case static_cast<int>(Role::Text):
         return contentText(shown);
+    case static_cast<int>(Role::File): {
+        const auto *const file = std::get_if<FilePayload>(&shown.payload);
+        return file ? QVariant::fromValue(*file) : QVariant();
+    }
     case static_cast<int>(Role::TypeName):
         return QString::fromUtf8(shown.type);
     case static_cast<int>(Role::Verdict):
@@ -486,11 +490,8 @@ QVariant TimelineModel::pendingData(const PendingEntry &entry, int role) const
     case static_cast<int>(Role::Hash):
         return QString::fromUtf8(entry.sentAs);
     case Qt::DisplayRole:
-    case static_cast<int>(Role::Text): {
-        const auto payload = readPayload(entry.item.type, entry.item.plaintext);
-        const auto *text = std::get_if<TextPayload>(&payload);
-        return text ? text->text : QString::fromUtf8(entry.item.plaintext);
-    }
+    case static_cast<int>(Role::Text):
+        return contentText(readPayload(entry.item.type, entry.item.plaintext), entry.item.plaintext);
     case static_cast<int>(Role::TypeName):
         return QString::fromUtf8(entry.item.type);
     case static_cast<int>(Role::Verdict):

@@ -25,6 +25,7 @@ public:
         Key = Qt::UserRole, //!< what stays the same while the row is there: the hash, or `outbox-ID`
         Hash,               //!< empty for what is not on the server
         Text,
+        File, //!< FilePayload, when it brings a file
         SenderId,
         SenderName,
         IsOwn,

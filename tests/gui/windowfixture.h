@@ -20,6 +20,7 @@ class FakeFileDialogs final : public FileDialogs
 public:
     QString toSave;
     QString toOpen;
+    QStringList filesToOpen;
 
     void saveFile(QWidget *, const QString &, const QString &,
                   std::function<void(const QString &)> chosen) override
@@ -29,6 +30,10 @@ public:
     void openFile(QWidget *, const QString &, std::function<void(const QString &)> chosen) override
     {
         chosen(toOpen);
+    }
+    void openFiles(QWidget *, const QString &, std::function<void(const QStringList &)> chosen) override
+    {
+        chosen(filesToOpen);
     }
 };
 

@@ -4,12 +4,16 @@
 #include "gui/chat/chatpage.h"
 
 #include "gui/chat/messagedelegate.h"
+#include "gui/files/droppedfiles.h"
 #include "models/displaytext.h"
 #include "models/messagetext.h"
 #include "protocol/names.h"
 #include "ui_chatpage.h"
 
 #include <QApplication>
+#include <QDragEnterEvent>
+#include <QLabel>
+#include <QMimeData>
 
 #include <algorithm>
 
@@ -26,9 +30,15 @@ QString draftKey(LiveSpace *space, const QString &topic)
 
 } // namespace
 
-ChatPage::ChatPage(QWidget *parent) : QWidget(parent), m_ui(std::make_unique<Ui::ChatPage>())
+ChatPage::ChatPage(QWidget *parent)
+    : QWidget(parent), m_ui(std::make_unique<Ui::ChatPage>()), m_dropHint(new QLabel(this))
 {
     m_ui->setupUi(this);
+    setAcceptDrops(true);
+    m_dropHint->setObjectName(u"dropHint"_s);
+    m_dropHint->setAlignment(Qt::AlignCenter);
+    m_dropHint->setTextFormat(Qt::PlainText);
+    m_dropHint->hide();
     setAttribute(Qt::WA_StyledBackground);
     m_ui->timeline->setTimeline(&m_timeline);
     connect(m_ui->timeline, &TimelineView::messageActivated, this, &ChatPage::choose);
@@ -41,6 +51,10 @@ ChatPage::ChatPage(QWidget *parent) : QWidget(parent), m_ui(std::make_unique<Ui:
     connect(&m_ui->timeline->delegate(), &MessageDelegate::takeBackRequested, this, &ChatPage::takeBack);
     connect(&m_timeline, &QAbstractItemModel::dataChanged, this, &ChatPage::chooseAgain);
     connect(m_ui->composer, &Composer::sendRequested, this, &ChatPage::send);
+    connect(m_ui->composer, &Composer::attachRequested, this, &ChatPage::attachRequested);
+    connect(m_ui->composer, &Composer::filesPasted, this, &ChatPage::filesOffered);
+    connect(&m_ui->timeline->delegate(), &MessageDelegate::saveRequested, this, &ChatPage::saveRequested);
+    connect(&m_ui->timeline->delegate(), &MessageDelegate::saveAsRequested, this, &ChatPage::saveAsRequested);
     connect(&m_timeline, &TimelineModel::readFailed, this,
             [this](const Error &error) { m_ui->bar->showError(error); });
     for (const auto signal : {&TimelineModel::loaded, &TimelineModel::hasNewestChanged})
@@ -266,6 +280,52 @@ void ChatPage::copyChosen()
 void ChatPage::showNewest()
 {
     m_ui->timeline->showNewest();
+}
+
+TransferPanel &ChatPage::transfers()
+{
+    return *m_ui->transfers;
+}
+
+bool ChatPage::mayReceive() const
+{
+    return m_timeline.topic() && m_ui->composer->mayPost();
+}
+
+void ChatPage::dragEnterEvent(QDragEnterEvent *event)
+{
+    const bool bringsFiles = !localFilesOf(event->mimeData()).isEmpty();
+    if (!mayReceive() || (!bringsFiles && !event->mimeData()->hasText()))
+        return;
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    m_dropHint->setText(bringsFiles ? tr("Drop to send to #%1").arg(topicName(info()))
+                                    : tr("Drop to write it in #%1").arg(topicName(info())));
+    m_dropHint->setGeometry(rect());
+    m_dropHint->raise();
+    m_dropHint->show();
+}
+
+void ChatPage::dragLeaveEvent(QDragLeaveEvent *)
+{
+    m_dropHint->hide();
+}
+
+void ChatPage::dropEvent(QDropEvent *event)
+{
+    m_dropHint->hide();
+    event->setDropAction(Qt::CopyAction); // what is dropped stays where it came from
+    event->accept();
+    if (const auto files = localFilesOf(event->mimeData()); !files.isEmpty())
+        return Q_EMIT filesOffered(files);
+    m_ui->composer->append(event->mimeData()->text());
+    focusComposer();
+}
+
+void ChatPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_dropHint->setGeometry(rect());
 }
 
 void ChatPage::markSeen()

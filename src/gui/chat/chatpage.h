@@ -10,11 +10,17 @@
 
 #include <memory>
 
+QT_BEGIN_NAMESPACE
+class QLabel;
+QT_END_NAMESPACE
+
 namespace Ui {
 class ChatPage;
 }
 
 namespace reeeductio {
+
+class TransferPanel;
 
 //! One topic: its messages, and where the next one is written. What was begun in a topic is still there when
 //! a person comes back to it.
@@ -38,12 +44,28 @@ public:
     //! The person looks at the window again: what can be seen has been read.
     void markSeen();
 
+    //! What goes up and down, in all spaces.
+    TransferPanel &transfers();
+
 Q_SIGNALS:
+    //! A person wants to choose files to be sent here.
+    void attachRequested();
+    //! Or has brought some.
+    void filesOffered(const QStringList &paths);
+    void saveRequested(const reeeductio::FilePayload &file);
+    void saveAsRequested(const reeeductio::FilePayload &file);
     //! Null for one that is not on the server yet.
     void messageChosen(reeeductio::Topic *topic, const reeeductio::TopicRow *row);
     void detailsRequested();
 
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    bool mayReceive() const;
     void watchSpace();
     void updateHeader();
     void updateEmptyState();
@@ -58,6 +80,7 @@ private:
     TopicInfo info() const;
 
     std::unique_ptr<Ui::ChatPage> m_ui;
+    QLabel *m_dropHint; //!< over everything, while something hangs over it
     TimelineModel m_timeline;
     QPointer<LiveSpace> m_space;
     QString m_topicId;

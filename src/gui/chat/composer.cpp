@@ -3,13 +3,16 @@
 
 #include "gui/chat/composer.h"
 
+#include "gui/files/droppedfiles.h"
 #include "gui/shared/icons.h"
 #include "gui/shared/role.h"
 #include "gui/shared/theme.h"
 #include "protocol/message.h"
 #include "ui_composer.h"
 
+#include <QClipboard>
 #include <QEvent>
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QTextDocument>
@@ -35,7 +38,9 @@ Composer::Composer(QWidget *parent) : QFrame(parent), m_ui(std::make_unique<Ui::
     m_ui->composerText->installEventFilter(this);
     m_ui->composerText->document()->setDocumentMargin(2);
     connect(m_ui->composerText, &QPlainTextEdit::textChanged, this, &Composer::check);
+    m_ui->composerText->setAcceptDrops(false); // the page takes them, files and texts alike
     connect(m_ui->send, &QPushButton::clicked, this, &Composer::submit);
+    connect(m_ui->attach, &QToolButton::clicked, this, &Composer::attachRequested);
     check();
 }
 
@@ -65,6 +70,12 @@ void Composer::setMayPost(bool mayPost, const QString &reason)
 QString Composer::text() const
 {
     return m_ui->composerText->toPlainText();
+}
+
+void Composer::append(const QString &text)
+{
+    m_ui->composerText->moveCursor(QTextCursor::End);
+    m_ui->composerText->insertPlainText(text);
 }
 
 void Composer::setText(const QString &text)
@@ -145,6 +156,7 @@ void Composer::check()
     }
     setRole(m_ui->composerHint, role);
     m_ui->send->setEnabled(isSendable());
+    m_ui->attach->setEnabled(m_mayPost);
     fitHeight();
 }
 
@@ -168,6 +180,8 @@ bool Composer::eventFilter(QObject *watched, QEvent *event)
     if (event->type() != QEvent::KeyPress)
         return QFrame::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
+    if (key->matches(QKeySequence::Paste) && pasteFiles())
+        return true;
     const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
     if (!isEnter || key->modifiers().testFlag(Qt::ShiftModifier))
         return QFrame::eventFilter(watched, event);
@@ -175,8 +189,19 @@ bool Composer::eventFilter(QObject *watched, QEvent *event)
     return true;
 }
 
+bool Composer::pasteFiles()
+{
+    const auto paths = localFilesOf(QGuiApplication::clipboard()->mimeData());
+    if (paths.isEmpty() || !m_mayPost)
+        return false;
+    Q_EMIT filesPasted(paths);
+    return true;
+}
+
 void Composer::changeEvent(QEvent *event)
 {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
+        m_ui->attach->setIcon(lineIcon(u"paperclip"_s, Theme::colorsFor(palette()).dim));
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
         m_ui->send->setIcon(lineIcon(u"send"_s, Theme::colorsFor(palette()).onAccent));
     QFrame::changeEvent(event);

@@ -29,7 +29,11 @@ public:
     //! Without the right to post nothing can be sent; what is written stays. `reason` says why.
     void setMayPost(bool mayPost, const QString &reason = {});
 
+    bool mayPost() const { return m_mayPost; }
+
     QString text() const;
+    //! Behind what is there.
+    void append(const QString &text);
     void setText(const QString &text);
     void focusText();
     //! What nobody has taken or is about to take: a draft.
@@ -46,6 +50,10 @@ public:
 
 Q_SIGNALS:
     void sendRequested(const QString &text);
+    //! A person wants to choose files.
+    void attachRequested();
+    //! Files that were pasted.
+    void filesPasted(const QStringList &paths);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -53,6 +61,7 @@ protected:
 
 private:
     void submit();
+    bool pasteFiles();
     void check();
     void fitHeight();
     bool isSendable() const;

@@ -53,6 +53,10 @@ public:
             paintIcon(u"clock"_s, m_colors.dim, trailingSpot());
         if (m_content.delivery == TimelineModel::Delivery::Failed)
             paintFailure();
+        if (m_content.bringsFile) {
+            paintLink(m_layout.saveLink(), MessageLayout::saveText());
+            paintLink(m_layout.saveAsLink(), MessageLayout::saveAsText());
+        }
     }
 
 private:
@@ -194,12 +198,17 @@ private:
         m_painter->setFont(small);
         m_painter->setPen(m_colors.bad);
         m_painter->drawText(placed(m_layout.notice()), Qt::AlignLeading | Qt::TextWordWrap, m_content.notice);
-        auto linked = small;
+        paintLink(m_layout.retryLink(), MessageLayout::retryText());
+        paintLink(m_layout.takeBackLink(), MessageLayout::takeBackText());
+    }
+
+    void paintLink(const QRect &area, const QString &text)
+    {
+        auto linked = MessageLayout::smallFont(m_option.font);
         linked.setUnderline(true);
         m_painter->setFont(linked);
         m_painter->setPen(m_colors.accent);
-        m_painter->drawText(placed(m_layout.retryLink()), Qt::AlignCenter, MessageLayout::retryText());
-        m_painter->drawText(placed(m_layout.takeBackLink()), Qt::AlignCenter, MessageLayout::takeBackText());
+        m_painter->drawText(placed(area), Qt::AlignCenter, text);
     }
 
     QPainter *m_painter;
@@ -268,9 +277,6 @@ bool MessageDelegate::editorEvent(QEvent *event, QAbstractItemModel *, const QSt
     if (event->type() != QEvent::MouseButtonRelease ||
         static_cast<QMouseEvent *>(event)->button() != Qt::LeftButton)
         return false;
-    const auto id = index.data(static_cast<int>(TimelineModel::Role::OutboxId));
-    if (!id.isValid())
-        return false;
     const auto &layout = layoutFor(option, index);
     const auto position = static_cast<QMouseEvent *>(event)->position().toPoint();
     const auto hits = [&](const QRect &rect) {
@@ -278,10 +284,18 @@ bool MessageDelegate::editorEvent(QEvent *event, QAbstractItemModel *, const QSt
                QStyle::visualRect(option.direction, option.rect, rect.translated(option.rect.topLeft()))
                    .contains(position);
     };
+    const auto id = index.data(static_cast<int>(TimelineModel::Role::OutboxId)).toLongLong();
+    const auto file = [&index] {
+        return index.data(static_cast<int>(TimelineModel::Role::File)).value<FilePayload>();
+    };
     if (hits(layout.retryLink()))
-        Q_EMIT retryRequested(id.toLongLong());
+        Q_EMIT retryRequested(id);
     else if (hits(layout.takeBackLink()))
-        Q_EMIT takeBackRequested(id.toLongLong());
+        Q_EMIT takeBackRequested(id);
+    else if (hits(layout.saveLink()))
+        Q_EMIT saveRequested(file());
+    else if (hits(layout.saveAsLink()))
+        Q_EMIT saveAsRequested(file());
     else
         return false;
     return true;

@@ -34,6 +34,10 @@ Q_SIGNALS:
     void retryRequested(qint64 outboxId);
     //! Not to be sent after all.
     void takeBackRequested(qint64 outboxId);
+    //! The file that a message brings: to where such files go.
+    void saveRequested(const reeeductio::FilePayload &file);
+    //! To a place that the person chooses.
+    void saveAsRequested(const reeeductio::FilePayload &file);
 
 private:
     const MessageLayout &layoutFor(const QStyleOptionViewItem &option, const QModelIndex &index) const;

@@ -68,6 +68,8 @@ MessageLayout::Content MessageLayout::contentOf(const QModelIndex &index)
     content.verdict = static_cast<Verdict>(roleOf(index, TimelineModel::Role::Verdict).toInt());
     content.delivery =
         static_cast<TimelineModel::Delivery>(roleOf(index, TimelineModel::Role::Delivery).toInt());
+    content.bringsFile = content.delivery == TimelineModel::Delivery::Stored && !content.isAccused() &&
+                         roleOf(index, TimelineModel::Role::File).isValid();
     if (content.delivery == TimelineModel::Delivery::Failed) {
         const auto failure = roleOf(index, TimelineModel::Role::Failure).value<Error>();
         content.notice = Words::tr("Not sent: %1").arg(errorText(failure).what);
@@ -115,7 +117,9 @@ MessageLayout::MessageLayout(Content content, const QFont &font, int width)
     if (m_content.delivery == TimelineModel::Delivery::Failed) {
         m_notice = {left, y + 2, textWidth, textHeight(m_content.notice, smallFont(font), textWidth)};
         y = m_notice.bottom() + 4;
-        layOutLinks(smallFont(font), left, y);
+        layOutLinks(smallFont(font), left, y, {retryText(), m_retry}, {takeBackText(), m_takeBack});
+    } else if (m_content.bringsFile) {
+        layOutLinks(smallFont(font), left, y, {saveText(), m_save}, {saveAsText(), m_saveAs});
     }
     if (m_content.showsSender)
         y = std::max(y, m_avatar.bottom() + 2);
@@ -147,11 +151,15 @@ void MessageLayout::layOutText(const QFont &font, int left, int width, int &y)
     y += m_text.height();
 }
 
-void MessageLayout::layOutLinks(const QFont &font, int left, int &y)
+void MessageLayout::layOutLinks(const QFont &font, int left, int &y,
+                                std::pair<const QString &, QRect &> first,
+                                std::pair<const QString &, QRect &> second)
 {
     const QFontMetrics metrics(font);
-    m_retry = {left, y, metrics.horizontalAdvance(retryText()), metrics.height()};
-    m_takeBack = {m_retry.right() + linkGap, y, metrics.horizontalAdvance(takeBackText()), metrics.height()};
+    for (const auto &[text, link] : {first, second}) {
+        link = {left, y, metrics.horizontalAdvance(text), metrics.height()};
+        left = link.right() + linkGap;
+    }
     y += metrics.height() + 4;
 }
 
@@ -175,6 +183,16 @@ QString MessageLayout::retryText()
 QString MessageLayout::takeBackText()
 {
     return Words::tr("Take back");
+}
+
+QString MessageLayout::saveText()
+{
+    return Words::tr("Save");
+}
+
+QString MessageLayout::saveAsText()
+{
+    return Words::tr("Save as…");
 }
 
 } // namespace reeeductio

@@ -29,7 +29,8 @@ public:
         QString text;
         Verdict verdict = Verdict::Checking;
         TimelineModel::Delivery delivery = TimelineModel::Delivery::Stored;
-        QString notice; //!< why it is not sent, or what is wrong with it
+        QString notice;          //!< why it is not sent, or what is wrong with it
+        bool bringsFile = false; //!< that can be had
 
         bool isAccused() const { return verdict >= Verdict::NotEntitled; }
         friend bool operator==(const Content &, const Content &) = default;
@@ -53,21 +54,27 @@ public:
     //! What can be clicked on a message that failed.
     QRect retryLink() const { return m_retry; }
     QRect takeBackLink() const { return m_takeBack; }
+    //! And on one that brings a file.
+    QRect saveLink() const { return m_save; }
+    QRect saveAsLink() const { return m_saveAs; }
 
     void drawText(QPainter *painter, QPoint topLeft) const;
 
     static QFont smallFont(const QFont &font);
     static QString retryText();
     static QString takeBackText();
+    static QString saveText();
+    static QString saveAsText();
 
 private:
     void layOutText(const QFont &font, int left, int width, int &y);
-    void layOutLinks(const QFont &font, int left, int &y);
+    static void layOutLinks(const QFont &font, int left, int &y, std::pair<const QString &, QRect &> first,
+                            std::pair<const QString &, QRect &> second);
 
     Content m_content;
     int m_width;
     int m_height = 0;
-    QRect m_separator, m_avatar, m_senderLine, m_box, m_notice, m_text, m_retry, m_takeBack;
+    QRect m_separator, m_avatar, m_senderLine, m_box, m_notice, m_text, m_retry, m_takeBack, m_save, m_saveAs;
     std::unique_ptr<QTextLayout> m_textLayout;
 };
 

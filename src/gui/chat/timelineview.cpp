@@ -239,6 +239,14 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
     if (!hash.isEmpty())
         menu->addAction(tr("Copy message ID"), this, [hash] { QGuiApplication::clipboard()->setText(hash); });
     menu->addAction(tr("Details"), this, &TimelineView::detailsRequested);
+    const auto file = index.data(static_cast<int>(TimelineModel::Role::File));
+    if (file.isValid()) {
+        menu->addSeparator();
+        menu->addAction(MessageLayout::saveText(), this,
+                        [this, file] { Q_EMIT m_delegate->saveRequested(file.value<FilePayload>()); });
+        menu->addAction(MessageLayout::saveAsText(), this,
+                        [this, file] { Q_EMIT m_delegate->saveAsRequested(file.value<FilePayload>()); });
+    }
     const auto delivery = static_cast<TimelineModel::Delivery>(
         index.data(static_cast<int>(TimelineModel::Role::Delivery)).toInt());
     if (delivery == TimelineModel::Delivery::Failed) {

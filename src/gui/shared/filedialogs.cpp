@@ -35,4 +35,14 @@ void NativeFileDialogs::openFile(QWidget *parent, const QString &title,
     open(dialog, std::move(chosen));
 }
 
+void NativeFileDialogs::openFiles(QWidget *parent, const QString &title,
+                                  std::function<void(const QStringList &)> chosen)
+{
+    auto *dialog = new QFileDialog(parent, title);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &QFileDialog::filesSelected, dialog, std::move(chosen));
+    dialog->open();
+}
+
 } // namespace reeeductio

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <QString>
+#include <QStringList>
 
 #include <functional>
 
@@ -23,6 +23,9 @@ public:
                           std::function<void(const QString &)> chosen) = 0;
     virtual void openFile(QWidget *parent, const QString &title,
                           std::function<void(const QString &)> chosen) = 0;
+    //! One or more.
+    virtual void openFiles(QWidget *parent, const QString &title,
+                           std::function<void(const QStringList &)> chosen) = 0;
 };
 
 //! The desktop's own, opened without a nested event loop.
@@ -33,6 +36,8 @@ public:
                   std::function<void(const QString &)> chosen) override;
     void openFile(QWidget *parent, const QString &title,
                   std::function<void(const QString &)> chosen) override;
+    void openFiles(QWidget *parent, const QString &title,
+                   std::function<void(const QStringList &)> chosen) override;
 };
 
 } // namespace reeeductio

@@ -88,6 +88,7 @@ void MainWindow::connectActions()
     connect(m_ui->actionCopy, &QAction::triggered, &chat(), &ChatPage::copyChosen);
     connect(m_ui->actionNewest, &QAction::triggered, &chat(), &ChatPage::showNewest);
     connect(m_ui->actionWrite, &QAction::triggered, &chat(), &ChatPage::focusComposer);
+    connect(m_ui->actionAttach, &QAction::triggered, &chat(), &ChatPage::attachRequested);
     connect(m_ui->actionPreviousTopic, &QAction::triggered, this, [this] { sidebar().step(-1); });
     connect(m_ui->actionNextTopic, &QAction::triggered, this, [this] { sidebar().step(1); });
     connect(m_ui->actionNextUnread, &QAction::triggered, this, [this] { sidebar().stepToUnread(); });
@@ -146,9 +147,10 @@ void MainWindow::fillSpaceMenu()
 
 void MainWindow::setSpaceActionsEnabled(bool isEnabled)
 {
-    for (auto *action : {m_ui->actionNewTopic, m_ui->actionSaveCredentials, m_ui->actionTopicById,
-                         m_ui->actionCopy, m_ui->actionPreviousTopic, m_ui->actionNextTopic,
-                         m_ui->actionNextUnread, m_ui->actionNewest, m_ui->actionWrite, m_ui->actionDetails})
+    for (auto *action :
+         {m_ui->actionNewTopic, m_ui->actionSaveCredentials, m_ui->actionTopicById, m_ui->actionCopy,
+          m_ui->actionPreviousTopic, m_ui->actionNextTopic, m_ui->actionNextUnread, m_ui->actionNewest,
+          m_ui->actionWrite, m_ui->actionAttach, m_ui->actionDetails})
         action->setEnabled(isEnabled);
 }
 

@@ -33,7 +33,8 @@ QString idOf(LiveSpace *space)
 WindowController::WindowController(MainWindow &window, Profile &profile, FileDialogs &dialogs,
                                    QObject *parent)
     : QObject(parent), m_window(window), m_profile(profile), m_spaces(profile),
-      m_beginning(window.welcome(), profile, dialogs), m_actions(window, profile, dialogs)
+      m_beginning(window.welcome(), profile, dialogs), m_actions(window, profile, dialogs),
+      m_files(window, profile, dialogs)
 {
     m_window.setSpaces(m_spaces);
     connect(&m_window, &MainWindow::spaceSelected, this, &WindowController::showSpace);
@@ -130,6 +131,7 @@ void WindowController::showSpace(int row)
     m_window.showSpace(space, name, m_profile.isLocal(space));
     m_window.selectSpace(row);
     m_window.showTopic(space, {});
+    m_files.setPlace(space, {});
     m_actions.setSpace(space);
     connect(space, &LiveSpace::topicsChanged, m_shown.get(), [this] { chooseTopic(); });
     connect(space, &LiveSpace::summaryChanged, m_shown.get(), [this] { chooseTopic(); });
@@ -167,6 +169,7 @@ void WindowController::showTopic(const QString &topic)
         m_focusesComposer || QApplication::focusWidget() == nullptr || m_window.chat().hasComposerFocus();
     m_focusesComposer = false;
     m_window.showTopic(m_space, topic);
+    m_files.setPlace(m_space, topic);
     if (isTyping)
         m_window.chat().focusComposer();
 }

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "gui/files/filecontroller.h"
+
+#include "gui/chat/chatpage.h"
+#include "gui/files/senddialog.h"
+#include "gui/files/transferpanel.h"
+#include "gui/shared/noticearea.h"
+#include "gui/window/mainwindow.h"
+#include "models/displaytext.h"
+#include "models/messagetext.h"
+
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+namespace {
+
+//! What a stranger calls a file, as the name of one in a folder of ours.
+QString safeName(const FilePayload &file)
+{
+    auto name = displayName(file.fileName);
+    name.replace(u'/', u'_');
+    while (name.startsWith(u'.'))
+        name.remove(0, 1); // hidden, or the folder itself
+    return name.isEmpty() ? QString::fromLatin1(file.blob.text()) : name;
+}
+
+} // namespace
+
+FileController::FileController(MainWindow &window, Profile &profile, FileDialogs &dialogs, QObject *parent)
+    : QObject(parent), m_window(window), m_dialogs(dialogs)
+{
+    auto &chat = m_window.chat();
+    chat.transfers().setTransfers(m_transfers);
+    connect(&profile, &Profile::spaceAdded, &m_transfers, &TransferListModel::addSpace);
+    connect(&chat, &ChatPage::attachRequested, this, &FileController::attach);
+    connect(&chat, &ChatPage::filesOffered, this, &FileController::offer);
+    connect(&chat, &ChatPage::saveRequested, this, &FileController::save);
+    connect(&chat, &ChatPage::saveAsRequested, this, &FileController::saveAs);
+    connect(&chat.transfers(), &TransferPanel::showInFolderRequested, this, &FileController::showInFolder);
+}
+
+FileController::~FileController() = default;
+
+void FileController::setPlace(LiveSpace *space, const QString &topic)
+{
+    m_space = space;
+    m_topic = topic;
+}
+
+void FileController::attach()
+{
+    m_dialogs.openFiles(&m_window, tr("Attach files"), [this](const QStringList &files) { offer(files); });
+}
+
+bool FileController::offer(const QStringList &paths)
+{
+    if (!m_space || m_topic.isEmpty()) {
+        m_window.notices().show(MessageBar::Severity::Info,
+                                tr("Choose a topic first, then bring the files."));
+        return false;
+    }
+    const auto info = m_space->authority().summary().topics.value(m_topic, TopicInfo{m_topic, {}, {}});
+    const auto spaceName = displayName(m_space->authority().summary().name);
+    const auto target = spaceName.isEmpty() ? tr("To #%1").arg(topicName(info))
+                                            : tr("To #%1 in %2").arg(topicName(info), spaceName);
+    auto &blobs = m_space->space().blobs();
+    auto *const dialog = new SendDialog(target, blobs.filePool(), blobs.largestFile(), &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->add(paths);
+    connect(dialog, &SendDialog::sendRequested, this,
+            [this, dialog, space = m_space, topic = m_topic](const QList<FileToSend> &files,
+                                                             const QString &caption) {
+                if (!space)
+                    return dialog->reject();
+                send(*dialog, *space, topic, files, caption);
+            });
+    dialog->open();
+    return true;
+}
+
+void FileController::send(SendDialog &dialog, LiveSpace &space, const QString &topic,
+                          const QList<FileToSend> &files, const QString &caption)
+{
+    auto taken = Pending<void>::resolved({});
+    if (!caption.isEmpty()) {
+        const auto text = writePayload(TextPayload{.text = caption, .mentions = {}, .replyTo = {}});
+        taken = space.outbox().add(topic, "chat.text", text).then(&dialog, [&dialog](const OutboxItem &) {
+            dialog.noteCaptionTaken();
+        });
+    }
+    for (const auto &file : files) {
+        taken = taken.then(&dialog, [&space, topic, file] { return space.uploads().add(topic, file); })
+                    .then(&dialog, [&dialog, path = file.path](qint64) { dialog.noteTaken(path); });
+    }
+    taken.done(&dialog, [this, &dialog](const Result<void> &done) {
+        if (!done)
+            return dialog.showError(done.error());
+        dialog.accept();
+        m_window.chat().showNewest();
+    });
+}
+
+void FileController::save(const FilePayload &file)
+{
+    // Where downloads go is read from a file, and that folder need not be there yet.
+    const auto findFolder = [] {
+        const auto folder = QStandardPaths::writableLocation(QStandardPaths::DownloadLocation);
+        QDir().mkpath(folder);
+        return QDir(folder);
+    };
+    m_space->space()
+        .blobs()
+        .filePool()
+        .run(findFolder)
+        .done(m_space, [space = m_space, topic = m_topic, file](const Result<QDir> &folder) {
+            space->downloads().add(topic, file, folder->filePath(safeName(file)),
+                                   PartFile::WhenTaken::OtherName);
+        });
+}
+
+void FileController::saveAs(const FilePayload &file)
+{
+    m_dialogs.saveFile(&m_window, tr("Save file"), safeName(file),
+                       [this, space = m_space, topic = m_topic, file](const QString &path) {
+                           if (space)
+                               space->downloads().add(topic, file, path, PartFile::WhenTaken::Replace);
+                       });
+}
+
+void FileController::showInFolder(const QString &path)
+{
+    QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).path()));
+}
+
+} // namespace reeeductio

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "client/profile.h"
+#include "gui/shared/filedialogs.h"
+#include "models/transferlistmodel.h"
+
+#include <QObject>
+
+namespace reeeductio {
+
+class MainWindow;
+class SendDialog;
+
+//! Decides what becomes of files: those a person brings to a topic, and those that messages bring. Everything
+//! it is given outlives it.
+class FileController : public QObject
+{
+    Q_OBJECT
+
+public:
+    FileController(MainWindow &window, Profile &profile, FileDialogs &dialogs, QObject *parent = nullptr);
+    ~FileController() override;
+
+    //! To the topic that is shown; null and empty when there is none.
+    void setPlace(LiveSpace *space, const QString &topic);
+
+    //! Asks whether these shall be sent to the topic shown. False, with a notice, when there is none.
+    bool offer(const QStringList &paths);
+
+private:
+    void attach();
+    void send(SendDialog &dialog, LiveSpace &space, const QString &topic, const QList<FileToSend> &files,
+              const QString &caption);
+    void save(const FilePayload &file);
+    void saveAs(const FilePayload &file);
+    void showInFolder(const QString &path);
+
+    MainWindow &m_window;
+    FileDialogs &m_dialogs;
+    TransferListModel m_transfers;
+    QPointer<LiveSpace> m_space;
+    QString m_topic;
+};
+
+} // namespace reeeductio

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "base/error.h"
+
+namespace reeeductio {
+
+//! What is wrong with a file that a person wants sent or saved, in a sentence. `largest`: what the space
+//! takes, in bytes; 0 when it is not known.
+QString fileProblem(const Error &error, qint64 largest = 0);
+
+} // namespace reeeductio

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "base/error.h"
+
+#include <QByteArray>
+#include <QImage>
+#include <QSize>
+#include <QString>
+
+#include <optional>
+
+namespace reeeductio {
+
+//! What there is to know of a file before it is sent.
+struct FileFacts
+{
+    qint64 size = 0; //!< in bytes
+    QString contentType;
+    bool isFolder = false;
+    //! Storage/CannotOpen, or Blob/BlobTooLarge: why it cannot be sent.
+    std::optional<Error> problem;
+    // Of an image that this program shows:
+    QSize pixels;             //!< as it is seen, turned if its camera says so
+    QImage thumbnail;         //!< at most 320 pixels a side
+    QByteArray thumbnailData; //!< the same as a JPEG or PNG small enough to go into a message
+
+    bool isImage() const { return !pixels.isEmpty(); }
+};
+
+//! Looks at a file, and into it when it is an image. Waits for the disk: for a thread that may. `largest` in
+//! bytes, of the file.
+FileFacts factsOf(const QString &path, qint64 largest);
+
+//! Whether images of that type are decoded here at all. SVG never is: it may ask for other things.
+bool isShownAsImage(const QString &contentType);
+
+} // namespace reeeductio

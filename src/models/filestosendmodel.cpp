@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "models/filestosendmodel.h"
+
+#include "models/displaytext.h"
+#include "models/rolenames.h"
+
+#include <QFileInfo>
+#include <QLocale>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+FilesToSendModel::FilesToSendModel(WorkerPool &files, qint64 largest, QObject *parent)
+    : QAbstractListModel(parent), m_files(files), m_largest(largest)
+{}
+
+void FilesToSendModel::add(const QStringList &paths)
+{
+    for (const auto &path : paths) {
+        const bool isKnown = std::any_of(m_entries.begin(), m_entries.end(),
+                                         [&path](const Entry &entry) { return entry.path == path; });
+        if (isKnown)
+            continue;
+        const auto row = static_cast<int>(m_entries.size());
+        beginInsertRows({}, row, row);
+        m_entries << Entry{path, QFileInfo(path).fileName()};
+        endInsertRows();
+        m_files.run([path, largest = m_largest] { return factsOf(path, largest); })
+            .done(this, [this, path](const Result<FileFacts> &facts) {
+                if (facts)
+                    take(path, *facts);
+            });
+    }
+    Q_EMIT changed();
+}
+
+void FilesToSendModel::take(const QString &path, const FileFacts &facts)
+{
+    for (int row = 0; row < rowCount(); ++row) {
+        if (m_entries[row].path != path)
+            continue;
+        m_entries[row].facts = facts;
+        Q_EMIT dataChanged(index(row), index(row));
+    }
+    Q_EMIT changed();
+}
+
+void FilesToSendModel::remove(int row)
+{
+    if (row < 0 || row >= rowCount())
+        return;
+    beginRemoveRows({}, row, row);
+    m_entries.removeAt(row);
+    endRemoveRows();
+    Q_EMIT changed();
+}
+
+int FilesToSendModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
+}
+
+QVariant FilesToSendModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const auto &entry = m_entries[index.row()];
+    switch (role) {
+    case Qt::DisplayRole:
+        return displayName(entry.name);
+    case Qt::EditRole:
+    case static_cast<int>(Role::Name):
+        return entry.name;
+    case Qt::ToolTipRole:
+        return plainToolTip(entry.path);
+    case Qt::AccessibleTextRole:
+        return accessibleText(entry);
+    case static_cast<int>(Role::Size):
+        return entry.facts ? entry.facts->size : qint64(-1);
+    case static_cast<int>(Role::Thumbnail):
+        return entry.facts ? QVariant::fromValue(entry.facts->thumbnail) : QVariant();
+    case static_cast<int>(Role::Problem):
+        return entry.facts && entry.facts->problem ? QVariant::fromValue(*entry.facts->problem) : QVariant();
+    case static_cast<int>(Role::IsFolder):
+        return entry.facts && entry.facts->isFolder;
+    case static_cast<int>(Role::Largest):
+        return m_largest;
+    default:
+        return {};
+    }
+}
+
+bool FilesToSendModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    const auto name = value.toString().trimmed();
+    if (role != Qt::EditRole || !checkIndex(index, CheckIndexOption::IndexIsValid) || name.isEmpty() ||
+        name.contains(u'/'))
+        return false;
+    m_entries[index.row()].name = name;
+    Q_EMIT dataChanged(index, index);
+    return true;
+}
+
+Qt::ItemFlags FilesToSendModel::flags(const QModelIndex &index) const
+{
+    const auto flags = QAbstractListModel::flags(index);
+    return index.isValid() ? flags | Qt::ItemIsEditable | Qt::ItemNeverHasChildren : flags;
+}
+
+QHash<int, QByteArray> FilesToSendModel::roleNames() const
+{
+    return withRoleNames<Role>(QAbstractListModel::roleNames());
+}
+
+QString FilesToSendModel::accessibleText(const Entry &entry) const
+{
+    const auto name = displayName(entry.name);
+    if (!entry.facts)
+        return name;
+    if (entry.facts->problem)
+        return tr("%1: cannot be sent").arg(name);
+    return tr("%1, %2").arg(
+        name, QLocale().formattedDataSize(entry.facts->size, 1, QLocale::DataSizeTraditionalFormat));
+}
+
+bool FilesToSendModel::isReady() const
+{
+    return !m_entries.isEmpty() && std::all_of(m_entries.begin(), m_entries.end(), [](const Entry &entry) {
+        return entry.facts && !entry.facts->problem;
+    });
+}
+
+qint64 FilesToSendModel::totalSize() const
+{
+    qint64 total = 0;
+    for (const auto &entry : m_entries)
+        total += entry.facts ? entry.facts->size : 0;
+    return total;
+}
+
+QList<FileToSend> FilesToSendModel::files() const
+{
+    QList<FileToSend> list;
+    for (const auto &entry : m_entries) {
+        FileToSend file{.path = entry.path};
+        file.described.fileName = entry.name;
+        if (entry.facts) {
+            file.described.size = entry.facts->size;
+            file.described.contentType = entry.facts->contentType;
+            file.described.isImage = entry.facts->isImage();
+            file.described.width = entry.facts->pixels.width();
+            file.described.height = entry.facts->pixels.height();
+            file.described.thumbnail = entry.facts->thumbnailData;
+        }
+        list << file;
+    }
+    return list;
+}
+
+} // namespace reeeductio

@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Files in the window: brought in, looked over, sent, seen by the topic, saved again.
+
+#include "gui/chat/messagelayout.h"
+#include "models/transferlistmodel.h"
+#include "windowfixture.h"
+
+#include <QDragEnterEvent>
+#include <QFile>
+#include <QImage>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPlainTextEdit>
+
+using namespace Qt::StringLiterals;
+using namespace reeeductio;
+using namespace reeeductio::test;
+
+class TestFiles : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<WindowFixture> m_fixture;
+    QTemporaryDir m_folder;
+    WindowFixture &gui() { return *m_fixture; }
+
+    QString place(const QString &name) const { return m_folder.filePath(name); }
+    QString written(const QString &name, const QByteArray &bytes) const
+    {
+        QFile file(place(name));
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? file.fileName()
+                                                                                    : QString();
+    }
+    QByteArray read(const QString &name) const
+    {
+        QFile file(place(name));
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("no file");
+    }
+    QString photo() const
+    {
+        QImage image(800, 600, QImage::Format_RGB32);
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                image.setPixel(x, y, qRgb(x * 255 / 800, y * 255 / 600, 120));
+        }
+        return image.save(place(u"photo.png"_s)) ? place(u"photo.png"_s) : QString();
+    }
+
+    //! What the rows of a list say to a screen reader.
+    QStringList rowsOf(const char *list)
+    {
+        QStringList rows;
+        const auto *const view = gui().find<QListView>(list);
+        for (int row = 0; view && row < view->model()->rowCount(); ++row)
+            rows << view->model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
+        return rows;
+    }
+
+    //! A click on that part of the last message.
+    void clickLast(QRect (MessageLayout::*link)() const)
+    {
+        auto *const view = gui().find<QListView>("timeline");
+        const auto index = view->model()->index(view->model()->rowCount() - 1, 0);
+        view->scrollTo(index);
+        const MessageLayout layout(MessageLayout::contentOf(index), view->font(), view->viewport()->width());
+        const auto spot = (layout.*link)().translated(view->visualRect(index).topLeft()).center();
+        QVERIFY(!(layout.*link)().isEmpty());
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, spot);
+    }
+
+    void drag(QEvent::Type type, const QMimeData &data)
+    {
+        auto *const chat = gui().find<QWidget>("chatPage");
+        const QPoint middle = chat->rect().center();
+        if (type == QEvent::DragEnter) {
+            QDragEnterEvent event(middle, Qt::CopyAction, &data, Qt::LeftButton, {});
+            QCoreApplication::sendEvent(chat, &event);
+            return;
+        }
+        QDropEvent event(middle, Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(chat, &event);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_fixture = std::make_unique<WindowFixture>();
+        gui().start();
+        CLICK(gui(), "tryIt");
+        QTRY_VERIFY(gui().find<QPlainTextEdit>("composerText"));
+        QTRY_VERIFY(!gui().topics().isEmpty());
+    }
+    void cleanup() { m_fixture.reset(); }
+
+    void whatIsAttachedArrivesAndCanBeSaved()
+    {
+        gui().dialogs.filesToOpen = {written(u"notes.txt"_s, "ten bytes!"), photo()};
+        CLICK(gui(), "attach");
+        QTRY_VERIFY(gui().find<QDialog>("sendDialog"));
+        QTRY_VERIFY(gui().find<QAbstractButton>("sendFilesButton")->isEnabled());
+        QCOMPARE(gui().find<QAbstractButton>("sendFilesButton")->text(), u"Send 2 files"_s);
+        QVERIFY(gui().label("sendTarget").startsWith(u"To #"_s));
+        QCOMPARE(rowsOf("filesToSend").front(), u"notes.txt, 10 bytes"_s);
+
+        // Others see another name than this computer does.
+        auto *const list = gui().find<QListView>("filesToSend");
+        list->setCurrentIndex(list->model()->index(0, 0));
+        CLICK(gui(), "renameFile");
+        QTRY_VERIFY(gui().find<QLineEdit>("fileNameEdit"));
+        auto *const name = gui().find<QLineEdit>("fileNameEdit");
+        QTRY_COMPARE(name->selectedText(), u"notes"_s);
+        QTest::keyClicks(name, u"minutes"_s);
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_COMPARE(rowsOf("filesToSend").front(), u"minutes.txt, 10 bytes"_s);
+        gui().find<QLineEdit>("caption")->setText(u"From today"_s);
+        gui().picture(u"files-1-sheet"_s, gui().find<QDialog>("sendDialog"));
+
+        CLICK(gui(), "sendFilesButton");
+        QTRY_VERIFY(!gui().find<QDialog>("sendDialog"));
+        QTRY_COMPARE(gui().verifiedRows(), 3);
+        QVERIFY(gui().rows()[0].contains(u"From today"_s));
+        QVERIFY(gui().rows()[1].contains(u"minutes.txt"_s));
+        QVERIFY(gui().rows()[1].contains(u"10 bytes"_s));
+        QVERIFY(gui().rows()[2].contains(u"photo.png"_s));
+        QTRY_COMPARE(rowsOf("transferList"), (QStringList{u"minutes.txt, sent"_s, u"photo.png, sent"_s}));
+        gui().picture(u"files-2-sent"_s);
+
+        gui().dialogs.toSave = place(u"again.png"_s);
+        clickLast(&MessageLayout::saveAsLink);
+        QTRY_COMPARE(rowsOf("transferList").back(), u"photo.png, saved"_s);
+        QCOMPARE(read(u"again.png"_s), read(u"photo.png"_s));
+        gui().picture(u"files-3-saved"_s);
+        CLICK(gui(), "clearTransfers");
+        QTRY_VERIFY(!gui().find<QListView>("transferList"));
+    }
+
+    void whatIsDroppedNamesItsTopicFirst()
+    {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(written(u"a.txt"_s, "a"))});
+        drag(QEvent::DragEnter, data);
+        QVERIFY(gui().find<QLabel>("dropHint"));
+        QVERIFY(gui().label("dropHint").startsWith(u"Drop to send to #"_s));
+        gui().picture(u"files-4-drop"_s);
+        drag(QEvent::Drop, data);
+        QVERIFY(!gui().find<QLabel>("dropHint"));
+        QTRY_VERIFY(gui().find<QDialog>("sendDialog"));
+        QTRY_COMPARE(rowsOf("filesToSend"), QStringList{u"a.txt, 1 bytes"_s});
+        CLICK(gui(), "cancelButton");
+        QTRY_VERIFY(!gui().find<QDialog>("sendDialog"));
+        QTest::qWait(50);
+        QCOMPARE(gui().rows(), QStringList());
+
+        QMimeData text;
+        text.setText(u"just words"_s);
+        drag(QEvent::DragEnter, text);
+        drag(QEvent::Drop, text);
+        QCOMPARE(gui().find<QPlainTextEdit>("composerText")->toPlainText(), u"just words"_s);
+    }
+
+    void whatCannotBeSentIsSaidBeforeItIs()
+    {
+        QFile large(place(u"large.bin"_s));
+        QVERIFY(large.open(QIODevice::WriteOnly) && large.resize(104'857'600 - 27));
+        large.close();
+        gui().dialogs.filesToOpen = {large.fileName(), m_folder.path(), place(u"nowhere"_s),
+                                     written(u"fine.txt"_s, "x")};
+        CLICK(gui(), "attach");
+        QTRY_VERIFY(gui().find<QDialog>("sendDialog"));
+        QTRY_COMPARE(rowsOf("filesToSend").filter(u"cannot be sent"_s).size(), 3);
+        QVERIFY(!gui().find<QAbstractButton>("sendFilesButton")->isEnabled());
+        gui().picture(u"files-5-problems"_s, gui().find<QDialog>("sendDialog"));
+        auto *const list = gui().find<QListView>("filesToSend");
+        for (int i = 0; i < 3; ++i) {
+            list->setCurrentIndex(list->model()->index(0, 0));
+            QTest::keyClick(list, Qt::Key_Delete);
+        }
+        QTRY_VERIFY(gui().find<QAbstractButton>("sendFilesButton")->isEnabled());
+        CLICK(gui(), "sendFilesButton");
+        QTRY_COMPARE(gui().verifiedRows(), 1);
+    }
+
+    void aFileThatIsGoneCanBeSentOnceItIsBack()
+    {
+        const auto path = written(u"gone.txt"_s, "x");
+        gui().dialogs.filesToOpen = {path};
+        CLICK(gui(), "attach");
+        QTRY_VERIFY(gui().find<QDialog>("sendDialog"));
+        QTRY_VERIFY(gui().find<QAbstractButton>("sendFilesButton")->isEnabled());
+        QVERIFY(QFile::remove(path));
+        CLICK(gui(), "sendFilesButton");
+        QTRY_COMPARE(rowsOf("transferList"), QStringList{u"gone.txt, not sent"_s});
+        gui().picture(u"files-6-failed"_s);
+        written(u"gone.txt"_s, "x");
+        auto *const list = gui().find<QListView>("transferList");
+        list->setCurrentIndex(list->model()->index(0, 0));
+        QTest::keyClick(list, Qt::Key_Return);
+        QTRY_COMPARE(rowsOf("transferList"), QStringList{u"gone.txt, sent"_s});
+        QTRY_COMPARE(gui().verifiedRows(), 1);
+    }
+
+    void itGoesOnAfterARestart()
+    {
+        const auto path = written(u"later.txt"_s, "x");
+        gui().dialogs.filesToOpen = {path};
+        CLICK(gui(), "attach");
+        QTRY_VERIFY(gui().find<QDialog>("sendDialog"));
+        QTRY_VERIFY(gui().find<QAbstractButton>("sendFilesButton")->isEnabled());
+        QVERIFY(QFile::remove(path)); // so that it is not sent before the end
+        CLICK(gui(), "sendFilesButton");
+        QTRY_COMPARE(rowsOf("transferList"), QStringList{u"later.txt, not sent"_s});
+        gui().close();
+        written(u"later.txt"_s, "x");
+        gui().start();
+        QTRY_COMPARE(rowsOf("transferList"), QStringList{u"later.txt, not sent"_s});
+        auto *const list = gui().find<QListView>("transferList");
+        list->setCurrentIndex(list->model()->index(0, 0));
+        QTest::keyClick(list, Qt::Key_Return);
+        QTRY_COMPARE(rowsOf("transferList"), QStringList{u"later.txt, sent"_s});
+        QTRY_COMPARE(gui().verifiedRows(), 1);
+    }
+};
+
+QTEST_MAIN(TestFiles)
+#include "tst_files.moc"
