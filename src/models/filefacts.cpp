@@ -32,7 +32,7 @@ QByteArray encoded(const QImage &image, const char *format, int quality)
 QByteArray thumbnailBytes(QImage image)
 {
     const bool isTransparent = image.hasAlphaChannel();
-    while (image.width() > 16 && image.height() > 16) {
+    while (!image.isNull()) {
         for (const int quality : {75, 55, 35}) {
             auto bytes = encoded(image, isTransparent ? "PNG" : "JPEG", isTransparent ? -1 : quality);
             if (!bytes.isEmpty() && bytes.size() <= mostThumbnailBytes)

@@ -6,7 +6,9 @@
 // and no SQL.
 
 #include "client/credentialsfile.h"
+#include "gui/chat/chatpage.h"
 #include "gui/chat/messagelayout.h"
+#include "models/transferlistmodel.h"
 #include "support/await.h"
 #include "support/backend.h"
 #include "support/guithreadwatch.h"
@@ -81,6 +83,65 @@ private Q_SLOTS:
         m_server.stop();
         QVERIFY(m_server.seed(m_owner.space, chatMessages(m_owner, u"general"_s, manyTexts(manyMessages))));
         QVERIFY(m_server.start());
+    }
+
+    void tenTransfersRunInTheWindow()
+    {
+        const QTemporaryDir folder;
+        QImage photo(1600, 1200, QImage::Format_RGB32);
+        for (int y = 0; y < photo.height(); ++y) {
+            for (int x = 0; x < photo.width(); ++x)
+                photo.setPixel(x, y, qRgb(x * y % 256, y % 256, x % 256));
+        }
+        QStringList files;
+        for (int i = 0; i < 5; ++i) {
+            files << folder.filePath(u"%1.png"_s.arg(i));
+            QVERIFY(photo.save(files.back()));
+            QFile file(files.back());
+            QVERIFY(file.open(QIODevice::Append)); // what stands behind an image's end is nobody's business
+            QVERIFY(file.write(QByteArray(20'000'000, 'x')) > 0);
+        }
+        WindowFixture gui;
+        gui.start();
+        CLICK(gui, "tryIt");
+        QTRY_VERIFY(gui.find<QPlainTextEdit>("composerText"));
+        QTRY_VERIFY(!gui.topics().isEmpty());
+
+        const GuiThreadWatch watch;
+        gui.dialogs.filesToOpen = files;
+        const auto send = [&gui] {
+            CLICK(gui, "attach");
+            QTRY_VERIFY(gui.find<QDialog>("sendDialog"));
+            QTRY_VERIFY(gui.find<QAbstractButton>("sendFilesButton")->isEnabled());
+            CLICK(gui, "sendFilesButton");
+            QTRY_VERIFY(!gui.find<QDialog>("sendDialog"));
+        };
+        const auto statesOf = [&gui](TransferListModel::State state) {
+            const auto *const view = gui.find<QListView>("transferList");
+            int count = 0;
+            for (int row = 0; view && row < view->model()->rowCount(); ++row) {
+                const auto data =
+                    view->model()->index(row, 0).data(static_cast<int>(TransferListModel::Role::State));
+                count += data.toInt() == static_cast<int>(state) ? 1 : 0;
+            }
+            return count;
+        };
+        send();
+        QTRY_COMPARE_WITH_TIMEOUT(gui.verifiedRows(), 5, longWaitMs);
+        // The same five once more, and the first five back.
+        send();
+        auto *const timeline = gui.find<QListView>("timeline");
+        for (int row = 0; row < 5; ++row) {
+            gui.dialogs.toSave = folder.filePath(u"back-%1.png"_s.arg(row));
+            const auto file =
+                timeline->model()->index(row, 0).data(static_cast<int>(TimelineModel::Role::File));
+            Q_EMIT gui.window().chat().saveAsRequested(file.value<FilePayload>());
+        }
+        QTRY_VERIFY(statesOf(TransferListModel::State::Running) >= 4); // two up, three down
+        QTRY_COMPARE_WITH_TIMEOUT(statesOf(TransferListModel::State::Done), 15, longWaitMs);
+        QTRY_COMPARE_WITH_TIMEOUT(gui.verifiedRows(), 10, longWaitMs);
+        verifyKept(watch);
+        gui.close();
     }
 
     void aLongTopicComesIntoTheWindow()

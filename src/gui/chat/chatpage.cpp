@@ -41,6 +41,11 @@ ChatPage::ChatPage(QWidget *parent)
     m_dropHint->hide();
     setAttribute(Qt::WA_StyledBackground);
     m_ui->timeline->setTimeline(&m_timeline);
+    m_ui->timeline->delegate().setThumbnails(m_thumbnails);
+    connect(&m_thumbnails, &Thumbnails::ready, this, [this](const QString &key) {
+        if (const auto row = m_timeline.rowOf(key); row >= 0)
+            m_ui->timeline->update(m_timeline.index(row));
+    });
     connect(m_ui->timeline, &TimelineView::messageActivated, this, &ChatPage::choose);
     connect(m_ui->timeline, &TimelineView::detailsRequested, this, &ChatPage::detailsRequested);
     connect(m_ui->timeline, &TimelineView::endReached, this, &ChatPage::markSeen);
@@ -80,6 +85,8 @@ void ChatPage::show(LiveSpace *space, const QString &topicId)
     m_shown = std::make_unique<QObject>();
     m_space = space;
     m_topicId = topicId;
+    if (space)
+        m_thumbnails.setPool(space->space().context().pool);
     m_ui->bar->dismiss();
     if (const auto failure = m_failures.constFind(draftKey(space, topicId)); failure != m_failures.cend()) {
         m_ui->bar->showError(*failure);

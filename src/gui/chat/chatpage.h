@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/thumbnails.h"
 #include "models/timelinemodel.h"
 
 #include <QHash>
@@ -82,6 +83,7 @@ private:
     std::unique_ptr<Ui::ChatPage> m_ui;
     QLabel *m_dropHint; //!< over everything, while something hangs over it
     TimelineModel m_timeline;
+    Thumbnails m_thumbnails;
     QPointer<LiveSpace> m_space;
     QString m_topicId;
     std::unique_ptr<QObject> m_shown; //!< context of everything that concerns the topic shown

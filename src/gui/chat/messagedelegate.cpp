@@ -11,6 +11,7 @@
 #include <QAbstractItemView>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPainterPath>
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +20,7 @@ namespace reeeductio {
 namespace {
 
 constexpr int stateIconSize = 14;
+constexpr int pictureRadius = 8;
 constexpr qsizetype mostHeights = 2000; //!< of rows long out of the window
 
 QString keyOf(const QModelIndex &index)
@@ -30,9 +32,10 @@ QString keyOf(const QModelIndex &index)
 class MessagePainter
 {
 public:
-    MessagePainter(QPainter *painter, const QStyleOptionViewItem &option, const MessageLayout &layout)
+    MessagePainter(QPainter *painter, const QStyleOptionViewItem &option, const MessageLayout &layout,
+                   QImage picture)
         : m_painter(painter), m_option(option), m_layout(layout), m_content(layout.content()),
-          m_colors(Theme::colorsFor(option.palette))
+          m_picture(std::move(picture)), m_colors(Theme::colorsFor(option.palette))
     {}
 
     void paint()
@@ -53,6 +56,8 @@ public:
             paintIcon(u"clock"_s, m_colors.dim, trailingSpot());
         if (m_content.delivery == TimelineModel::Delivery::Failed)
             paintFailure();
+        if (!m_layout.picture().isEmpty())
+            paintPicture();
         if (m_content.bringsFile) {
             paintLink(m_layout.saveLink(), MessageLayout::saveText());
             paintLink(m_layout.saveAsLink(), MessageLayout::saveAsText());
@@ -202,6 +207,23 @@ private:
         paintLink(m_layout.takeBackLink(), MessageLayout::takeBackText());
     }
 
+    void paintPicture()
+    {
+        const auto area = placed(m_layout.picture());
+        QPainterPath shape;
+        shape.addRoundedRect(area, pictureRadius, pictureRadius);
+        m_painter->fillPath(shape, m_colors.chip);
+        if (m_picture.isNull())
+            return;
+        QRect whole({}, m_picture.size().scaled(area.size(), Qt::KeepAspectRatio));
+        whole.moveCenter(area.center());
+        m_painter->save();
+        m_painter->setClipPath(shape);
+        m_painter->setRenderHint(QPainter::SmoothPixmapTransform);
+        m_painter->drawImage(whole, m_picture);
+        m_painter->restore();
+    }
+
     void paintLink(const QRect &area, const QString &text)
     {
         auto linked = MessageLayout::smallFont(m_option.font);
@@ -215,6 +237,7 @@ private:
     const QStyleOptionViewItem &m_option;
     const MessageLayout &m_layout;
     const MessageLayout::Content &m_content;
+    QImage m_picture; //!< null while there is none
     const ThemeColors &m_colors;
 };
 
@@ -244,8 +267,17 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setFont(option.font);
-    MessagePainter(painter, option, layoutFor(option, index)).paint();
+    const auto &layout = layoutFor(option, index);
+    MessagePainter(painter, option, layout, pictureFor(layout, index)).paint();
     painter->restore();
+}
+
+QImage MessageDelegate::pictureFor(const MessageLayout &layout, const QModelIndex &index) const
+{
+    if (layout.picture().isEmpty() || !m_thumbnails)
+        return {};
+    const auto file = index.data(static_cast<int>(TimelineModel::Role::File)).value<FilePayload>();
+    return m_thumbnails->image(keyOf(index), file.thumbnail);
 }
 
 QSize MessageDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const

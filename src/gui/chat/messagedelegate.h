@@ -4,6 +4,7 @@
 #pragma once
 
 #include "gui/chat/messagelayout.h"
+#include "models/thumbnails.h"
 
 #include <QCache>
 #include <QStyledItemDelegate>
@@ -27,6 +28,8 @@ public:
     void forget(const QModelIndex &index);
     //! Another font, or other rows.
     void forgetAll();
+    //! Where pictures come from; it outlives this. Whoever shows the rows paints them anew when one is ready.
+    void setThumbnails(Thumbnails &thumbnails) { m_thumbnails = &thumbnails; }
     bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option,
                      const QModelIndex &index) override;
 
@@ -40,10 +43,12 @@ Q_SIGNALS:
     void saveAsRequested(const reeeductio::FilePayload &file);
 
 private:
+    QImage pictureFor(const MessageLayout &layout, const QModelIndex &index) const;
     const MessageLayout &layoutFor(const QStyleOptionViewItem &option, const QModelIndex &index) const;
 
     mutable QCache<QString, MessageLayout> m_layouts; //!< by the row's key
     mutable QHash<QString, int> m_heights;
+    Thumbnails *m_thumbnails = nullptr;
 };
 
 } // namespace reeeductio

@@ -24,7 +24,9 @@ constexpr int separatorHeight = 32;
 constexpr int boxPadding = 10;
 constexpr int iconGap = 26;
 constexpr int linkGap = 16;
-constexpr qreal lineSpacing = 1.2; //!< of a line's own height: long texts are read, not only seen
+constexpr QSize largestPicture(360, 270);
+constexpr QSize smallestPicture(48, 48); //!< whatever a sender says
+constexpr qreal lineSpacing = 1.2;       //!< of a line's own height: long texts are read, not only seen
 
 struct Words
 {
@@ -70,6 +72,9 @@ MessageLayout::Content MessageLayout::contentOf(const QModelIndex &index)
         static_cast<TimelineModel::Delivery>(roleOf(index, TimelineModel::Role::Delivery).toInt());
     content.bringsFile = content.delivery == TimelineModel::Delivery::Stored && !content.isAccused() &&
                          roleOf(index, TimelineModel::Role::File).isValid();
+    const auto file = roleOf(index, TimelineModel::Role::File).value<FilePayload>();
+    if (file.isImage && !file.thumbnail.isEmpty())
+        content.pixels = {file.width, file.height};
     if (content.delivery == TimelineModel::Delivery::Failed) {
         const auto failure = roleOf(index, TimelineModel::Role::Failure).value<Error>();
         content.notice = Words::tr("Not sent: %1").arg(errorText(failure).what);
@@ -112,6 +117,7 @@ MessageLayout::MessageLayout(Content content, const QFont &font, int width)
         m_box = {left, top, textWidth, y - top};
         y += 4;
     } else {
+        layOutPicture(left, textWidth, y);
         layOutText(font, left, textWidth, y);
     }
     if (m_content.delivery == TimelineModel::Delivery::Failed) {
@@ -124,6 +130,19 @@ MessageLayout::MessageLayout(Content content, const QFont &font, int width)
     if (m_content.showsSender)
         y = std::max(y, m_avatar.bottom() + 2);
     m_height = y + 3;
+}
+
+void MessageLayout::layOutPicture(int left, int width, int &y)
+{
+    if (m_content.pixels.isEmpty())
+        return;
+    const QSize most(std::min(width, largestPicture.width()), largestPicture.height());
+    auto size = m_content.pixels.boundedTo(most) == m_content.pixels
+                    ? m_content.pixels
+                    : m_content.pixels.scaled(most, Qt::KeepAspectRatio);
+    size = size.expandedTo(smallestPicture).boundedTo(most);
+    m_picture = {QPoint(left, y + 2), size};
+    y = m_picture.bottom() + 5;
 }
 
 void MessageLayout::layOutText(const QFont &font, int left, int width, int &y)

@@ -31,6 +31,7 @@ public:
         TimelineModel::Delivery delivery = TimelineModel::Delivery::Stored;
         QString notice;          //!< why it is not sent, or what is wrong with it
         bool bringsFile = false; //!< that can be had
+        QSize pixels = {};       //!< of an image it brings, as its sender says; empty: none
 
         bool isAccused() const { return verdict >= Verdict::NotEntitled; }
         friend bool operator==(const Content &, const Content &) = default;
@@ -51,6 +52,8 @@ public:
     QRect box() const { return m_box; } //!< around what is accused; empty otherwise
     QRect notice() const { return m_notice; }
     QRect text() const { return m_text; }
+    //! Where an image is seen, kept free before it is there; empty when there is none.
+    QRect picture() const { return m_picture; }
     //! What can be clicked on a message that failed.
     QRect retryLink() const { return m_retry; }
     QRect takeBackLink() const { return m_takeBack; }
@@ -67,6 +70,7 @@ public:
     static QString saveAsText();
 
 private:
+    void layOutPicture(int left, int width, int &y);
     void layOutText(const QFont &font, int left, int width, int &y);
     static void layOutLinks(const QFont &font, int left, int &y, std::pair<const QString &, QRect &> first,
                             std::pair<const QString &, QRect &> second);
@@ -74,7 +78,8 @@ private:
     Content m_content;
     int m_width;
     int m_height = 0;
-    QRect m_separator, m_avatar, m_senderLine, m_box, m_notice, m_text, m_retry, m_takeBack, m_save, m_saveAs;
+    QRect m_separator, m_avatar, m_senderLine, m_box, m_notice, m_text, m_retry, m_takeBack, m_save, m_saveAs,
+        m_picture;
     std::unique_ptr<QTextLayout> m_textLayout;
 };
 
