@@ -19,6 +19,7 @@ QByteArray SealedFile::toBytes() const
     if (payload.blob.isNull())
         payload.blob = BlobId::of(Digest()); // not known yet, and a payload has one
     return compactJson({{u"path"_s, file.path},
+                        {u"stripped"_s, file.isStripped},
                         {u"type"_s, QString::fromLatin1(messageTypeOf(payload))},
                         {u"payload"_s, QString::fromUtf8(writePayload(payload))},
                         {u"iv"_s, QString::fromLatin1(toBase64(seal.iv))},
@@ -39,9 +40,10 @@ Result<SealedFile> SealedFile::fromBytes(QByteArrayView bytes)
     auto iv = fromBase64(object->value("iv"_L1).toString().toLatin1());
     if (!key || !iv || iv->size() != aesgcm::IvSize)
         return fail(ErrorKind::Validation, ErrorCode::MissingField, u"iv"_s);
-    return SealedFile{{object->value("path"_L1).toString(), *described},
-                      {*std::move(key), *std::move(iv)},
-                      object->value("stored"_L1).toBool()};
+    return SealedFile{
+        {object->value("path"_L1).toString(), object->value("stripped"_L1).toBool(), *described},
+        {*std::move(key), *std::move(iv)},
+        object->value("stored"_L1).toBool()};
 }
 
 QByteArray messageTypeOf(const FilePayload &file)

@@ -11,7 +11,8 @@ namespace reeeductio {
 //! A file as a person confirmed that it is to be sent.
 struct FileToSend
 {
-    QString path; //!< on this computer
+    QString path;            //!< on this computer
+    bool isStripped = false; //!< an image, to be sent without what stands beside its picture
     //! What others are told of it; blob and key are set when it is sent.
     FilePayload described = {};
 };
@@ -28,6 +29,11 @@ struct SealedFile
     QByteArray toBytes() const;
     //! Validation when these are no such bytes.
     [[nodiscard]] static Result<SealedFile> fromBytes(QByteArrayView bytes);
+
+    BlobSource source() const
+    {
+        return file.isStripped ? BlobSource::ofImage(file.path) : BlobSource::ofFile(file.path);
+    }
 
     SealedFile clone() const { return {file, seal.clone(), isStored}; }
 };

@@ -159,7 +159,7 @@ void Uploads::start(Entry &entry)
 {
     entry.progress = std::make_shared<TransferProgress>();
     entry.running = std::make_unique<QObject>();
-    m_blobs.upload(BlobSource::ofFile(entry.sealed.file.path), entry.sealed.seal, entry.progress)
+    m_blobs.upload(entry.sealed.source(), entry.sealed.seal, entry.progress)
         .done(entry.running.get(),
               [this, id = entry.id](const Result<EncryptedBlob> &blob) { ended(id, blob); });
     Q_EMIT changed(entry.id);

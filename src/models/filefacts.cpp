@@ -3,12 +3,16 @@
 
 #include "models/filefacts.h"
 
+#include "client/transfer/imagemetadata.h"
+
 #include <QBuffer>
+#include <QFile>
 #include <QFileInfo>
 #include <QImageReader>
 #include <QMimeDatabase>
 
 #include <array>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 
@@ -77,8 +81,16 @@ FileFacts factsOf(const QString &path, qint64 largest)
     facts.contentType = QMimeDatabase().mimeTypeForFile(info).name();
     if (facts.size > largest)
         facts.problem = Error{ErrorKind::Blob, ErrorCode::BlobTooLarge, QString::number(facts.size)};
-    else if (isShownAsImage(facts.contentType))
+    if (facts.problem)
+        return facts;
+    if (isShownAsImage(facts.contentType))
         lookInto(path, facts);
+    QFile file(path);
+    const auto parts = file.open(QIODevice::ReadOnly) ? partsWithoutMetadata(file) : std::nullopt;
+    if (parts)
+        facts.strippedSize =
+            std::accumulate(parts->begin(), parts->end(), qint64(0),
+                            [](qint64 sum, const FilePart &part) { return sum + part.length(); });
     return facts;
 }
 

@@ -26,6 +26,8 @@ struct FileFacts
     QSize pixels;             //!< as it is seen, turned if its camera says so
     QImage thumbnail;         //!< at most 320 pixels a side
     QByteArray thumbnailData; //!< the same as a JPEG or PNG small enough to go into a message
+    //! Without what its camera or editor wrote beside the picture; −1 where that cannot be told apart.
+    qint64 strippedSize = -1;
 
     bool isImage() const { return !pixels.isEmpty(); }
 };

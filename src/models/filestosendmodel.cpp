@@ -81,7 +81,9 @@ QVariant FilesToSendModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole:
         return accessibleText(entry);
     case static_cast<int>(Role::Size):
-        return entry.facts ? entry.facts->size : qint64(-1);
+        return sizeOf(entry);
+    case static_cast<int>(Role::IsStripped):
+        return isStripped(entry);
     case static_cast<int>(Role::Thumbnail):
         return entry.facts ? QVariant::fromValue(entry.facts->thumbnail) : QVariant();
     case static_cast<int>(Role::Problem):
@@ -125,7 +127,33 @@ QString FilesToSendModel::accessibleText(const Entry &entry) const
     if (entry.facts->problem)
         return tr("%1: cannot be sent").arg(name);
     return tr("%1, %2").arg(
-        name, QLocale().formattedDataSize(entry.facts->size, 1, QLocale::DataSizeTraditionalFormat));
+        name, QLocale().formattedDataSize(sizeOf(entry), 1, QLocale::DataSizeTraditionalFormat));
+}
+
+void FilesToSendModel::setStripping(bool isStripping)
+{
+    m_isStripping = isStripping;
+    if (!m_entries.isEmpty())
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+    Q_EMIT changed();
+}
+
+bool FilesToSendModel::hasStrippable() const
+{
+    return std::any_of(m_entries.begin(), m_entries.end(),
+                       [](const Entry &entry) { return entry.facts && entry.facts->strippedSize >= 0; });
+}
+
+bool FilesToSendModel::isStripped(const Entry &entry) const
+{
+    return m_isStripping && entry.facts && entry.facts->strippedSize >= 0;
+}
+
+qint64 FilesToSendModel::sizeOf(const Entry &entry) const
+{
+    if (!entry.facts)
+        return -1;
+    return isStripped(entry) ? entry.facts->strippedSize : entry.facts->size;
 }
 
 bool FilesToSendModel::isReady() const
@@ -139,7 +167,7 @@ qint64 FilesToSendModel::totalSize() const
 {
     qint64 total = 0;
     for (const auto &entry : m_entries)
-        total += entry.facts ? entry.facts->size : 0;
+        total += std::max<qint64>(sizeOf(entry), 0);
     return total;
 }
 
@@ -150,7 +178,8 @@ QList<FileToSend> FilesToSendModel::files() const
         FileToSend file{.path = entry.path};
         file.described.fileName = entry.name;
         if (entry.facts) {
-            file.described.size = entry.facts->size;
+            file.isStripped = isStripped(entry);
+            file.described.size = sizeOf(entry);
             file.described.contentType = entry.facts->contentType;
             file.described.isImage = entry.facts->isImage();
             file.described.width = entry.facts->pixels.width();

@@ -20,7 +20,8 @@ class FilesToSendModel : public QAbstractListModel
 public:
     enum class Role {
         Name = Qt::UserRole,
-        Size,      //!< in bytes; −1 until it has been looked at
+        Size, //!< in bytes, of what will be sent; −1 until it has been looked at
+        IsStripped,
         Thumbnail, //!< QImage; null when there is none
         Problem,   //!< Error, when it cannot be sent
         IsFolder,
@@ -42,6 +43,12 @@ public:
     Qt::ItemFlags flags(const QModelIndex &index) const override;
     QHash<int, QByteArray> roleNames() const override;
 
+    //! Whether images are sent without what stands beside the picture, where that can be told apart. They
+    //! are, unless the person says otherwise.
+    void setStripping(bool isStripping);
+    //! Whether that makes a difference to any.
+    bool hasStrippable() const;
+
     //! All have been looked at, there is one at least, and none has a problem.
     bool isReady() const;
     qint64 totalSize() const;
@@ -61,10 +68,13 @@ private:
     };
 
     void take(const QString &path, const FileFacts &facts);
+    bool isStripped(const Entry &entry) const;
+    qint64 sizeOf(const Entry &entry) const;
     QString accessibleText(const Entry &entry) const;
 
     WorkerPool &m_files;
     qint64 m_largest;
+    bool m_isStripping = true;
     QList<Entry> m_entries;
 };
 

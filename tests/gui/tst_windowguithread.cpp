@@ -113,6 +113,7 @@ private Q_SLOTS:
             CLICK(gui, "attach");
             QTRY_VERIFY(gui.find<QDialog>("sendDialog"));
             QTRY_VERIFY(gui.find<QAbstractButton>("sendFilesButton")->isEnabled());
+            CLICK(gui, "stripMetadata"); // what stands behind the pictures is what makes them large
             CLICK(gui, "sendFilesButton");
             QTRY_VERIFY(!gui.find<QDialog>("sendDialog"));
         };

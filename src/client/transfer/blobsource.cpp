@@ -3,6 +3,8 @@
 
 #include "client/transfer/blobsource.h"
 
+#include "client/transfer/imagemetadata.h"
+
 #include <QBuffer>
 #include <QFile>
 #include <QFileInfo>
@@ -22,6 +24,17 @@ Opened openFile(const QString &path)
     return file;
 }
 
+Opened openImage(const QString &path)
+{
+    auto file = openFile(path);
+    if (!file)
+        return file;
+    auto parts = partsWithoutMetadata(**file);
+    if (!parts)
+        return fail(ErrorKind::Storage, ErrorCode::FileChanged, path);
+    return std::make_unique<FilePartsDevice>(*std::move(file), *std::move(parts));
+}
+
 Opened openBytes(const QByteArray &bytes)
 {
     auto buffer = std::make_unique<QBuffer>();
@@ -35,6 +48,11 @@ Opened openBytes(const QByteArray &bytes)
 BlobSource BlobSource::ofFile(const QString &path)
 {
     return BlobSource([path] { return openFile(path); });
+}
+
+BlobSource BlobSource::ofImage(const QString &path)
+{
+    return BlobSource([path] { return openImage(path); });
 }
 
 BlobSource BlobSource::ofBytes(const QByteArray &bytes)

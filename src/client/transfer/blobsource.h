@@ -25,6 +25,9 @@ public:
 
     //! Opening fails with Storage/CannotOpen when there is none, or what is there is no regular file.
     static BlobSource ofFile(const QString &path);
+    //! An image, without what stands beside the picture (partsWithoutMetadata). Storage/FileChanged when it
+    //! is no such image any more: it is never sent with it instead.
+    static BlobSource ofImage(const QString &path);
     static BlobSource ofBytes(const QByteArray &bytes);
 
     [[nodiscard]] Result<std::unique_ptr<QIODevice>> open() const { return m_open(); }

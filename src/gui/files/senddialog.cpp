@@ -8,6 +8,7 @@
 #include "gui/shared/dialogbuttons.h"
 #include "ui_senddialog.h"
 
+#include <QCheckBox>
 #include <QKeyEvent>
 #include <QPushButton>
 
@@ -28,6 +29,7 @@ SendDialog::SendDialog(const QString &target, WorkerPool &files, qint64 largest,
     m_ui->filesToSend->setItemDelegate(new SendFileDelegate(this));
     m_ui->filesToSend->installEventFilter(this);
     connect(&m_files, &FilesToSendModel::changed, this, &SendDialog::check);
+    connect(m_ui->stripMetadata, &QCheckBox::toggled, &m_files, &FilesToSendModel::setStripping);
     connect(m_ui->removeFile, &QPushButton::clicked, this, &SendDialog::removeCurrent);
     connect(m_ui->renameFile, &QPushButton::clicked, this,
             [this] { m_ui->filesToSend->edit(m_ui->filesToSend->currentIndex()); });
@@ -67,6 +69,7 @@ void SendDialog::check()
     const bool hasCurrent = m_ui->filesToSend->currentIndex().isValid() && !m_isBusy;
     m_ui->renameFile->setEnabled(hasCurrent);
     m_ui->removeFile->setEnabled(hasCurrent);
+    m_ui->stripMetadata->setVisible(m_files.hasStrippable());
     const auto size = FileRowPainter::sizeText(m_files.totalSize());
     m_ui->sendTotal->setText(count > 1 ? tr("%1 together").arg(size) : size);
 }
@@ -75,6 +78,7 @@ void SendDialog::setBusy(bool isBusy)
 {
     m_isBusy = isBusy;
     m_ui->caption->setEnabled(!isBusy);
+    m_ui->stripMetadata->setEnabled(!isBusy);
     m_ui->filesToSend->setEnabled(!isBusy);
     check();
 }
