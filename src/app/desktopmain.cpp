@@ -9,6 +9,7 @@
 #include "app/terminationsignals.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QTextStream>
 
 #include <CLI/CLI.hpp>
@@ -25,9 +26,14 @@ constexpr int usageError = 2;
 struct Arguments
 {
     std::string profile;
-    std::vector<std::string> links;
+    std::vector<std::string> offered; //!< links and files
     bool reportStart = false;
 };
+
+bool isLink(const std::string &text)
+{
+    return text.starts_with("reeeductio:");
+}
 
 //! What ends the program at once: nothing, or its exit status.
 std::optional<int> read(int argc, char *argv[], Arguments &arguments)
@@ -36,9 +42,10 @@ std::optional<int> read(int argc, char *argv[], Arguments &arguments)
     program.set_version_flag("--version", "reeeductio-desktop version " REEEDUCTIO_VERSION);
     program.add_option("--profile", arguments.profile, "A folder for everything this program keeps");
     program.add_flag("--report-start", arguments.reportStart)->group(""); // for reeeductio-bench
-    program.add_option("link", arguments.links, "A reeeductio: link to show")
-        ->check([](const std::string &link) {
-            return link.starts_with("reeeductio:") ? std::string() : "not a reeeductio: link: " + link;
+    program.add_option("link-or-file", arguments.offered, "A reeeductio: link to show, or files to send")
+        ->check([](const std::string &text) {
+            const bool isKnown = isLink(text) || QFileInfo::exists(QFile::decodeName(text.c_str()));
+            return isKnown ? std::string() : "neither a reeeductio: link nor a file: " + text;
         });
     try {
         program.parse(argc, argv);
@@ -48,15 +55,17 @@ std::optional<int> read(int argc, char *argv[], Arguments &arguments)
     return std::nullopt;
 }
 
+//! As any program understands them: whoever runs already may have been started in another folder.
 QStringList toStrings(const std::vector<std::string> &texts)
 {
     QStringList list;
     for (const auto &text : texts)
-        list << QString::fromStdString(text);
+        list << (isLink(text) ? QString::fromStdString(text)
+                              : QFileInfo(QFile::decodeName(text.c_str())).absoluteFilePath());
     return list;
 }
 
-int handOver(SingleInstance &instance, const QStringList &links)
+int handOver(SingleInstance &instance, const QStringList &offered)
 {
     QObject::connect(&instance, &SingleInstance::handedOver, qApp, [] { QCoreApplication::exit(0); });
     QObject::connect(&instance, &SingleInstance::handingOverFailed, qApp, [] {
@@ -64,7 +73,7 @@ int handOver(SingleInstance &instance, const QStringList &links)
             << "reeeductio-desktop: another one runs with this profile, but does not answer\n";
         QCoreApplication::exit(1);
     });
-    instance.handOver(links);
+    instance.handOver(offered);
     return QCoreApplication::exec();
 }
 
@@ -91,10 +100,10 @@ int main(int argc, char *argv[])
 
     const auto places = desktopPlaces(QString::fromStdString(arguments.profile));
     SingleInstance instance(places.data.path());
-    const auto links = toStrings(arguments.links);
+    const auto offered = toStrings(arguments.offered);
     const auto place = instance.acquire();
     if (place == SingleInstance::Place::Second)
-        return handOver(instance, links);
+        return handOver(instance, offered);
     // A folder that cannot be written is told in the window, in words.
 
     installTranslations(app);
@@ -103,7 +112,7 @@ int main(int argc, char *argv[])
     if (arguments.reportStart)
         new StartReport(desktop.window()); // the window's
     desktop.start();
-    if (!links.isEmpty())
-        desktop.take(links);
+    if (!offered.isEmpty())
+        desktop.take(offered);
     return QCoreApplication::exec();
 }

@@ -96,7 +96,8 @@ Result<void> PartFile::begin(qint64 size)
 Result<void> PartFile::create()
 {
     const auto folder = QFile::encodeName(QFileInfo(m_path).absolutePath());
-    m_descriptor = ::open(folder.constData(), O_TMPFILE | O_WRONLY | O_CLOEXEC, asUmaskSays);
+    if (::access("/proc/self/fd", X_OK) == 0) // where it is given a name from
+        m_descriptor = ::open(folder.constData(), O_TMPFILE | O_WRONLY | O_CLOEXEC, asUmaskSays);
     if (m_descriptor >= 0)
         return {};
     // Not every file system has them, and what it says then differs.

@@ -181,7 +181,7 @@ private Q_SLOTS:
         program.start(QStringLiteral(DESKTOP_PROGRAM), {u"--profile"_s, m_directory->path(), u"what.txt"_s});
         QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 20'000);
         QCOMPARE(program.exitCode(), 2);
-        QVERIFY(program.readAllStandardError().contains("not a reeeductio: link"));
+        QVERIFY(program.readAllStandardError().contains("neither a reeeductio: link nor a file"));
     }
 };
 

@@ -161,6 +161,47 @@ private Q_SLOTS:
         QCOMPARE(gui().find<QPlainTextEdit>("composerText")->toPlainText(), u"just words"_s);
     }
 
+    void whatIsDroppedOnATopicOfTheListGoesThere()
+    {
+        gui().trigger("actionNewTopic");
+        QTRY_VERIFY(gui().find<QLineEdit>("topicName"));
+        gui().type("topicName", u"Photos"_s);
+        CLICK(gui(), "createTopicButton");
+        QTRY_COMPARE(gui().topics().size(), 2);
+        QTRY_VERIFY(!gui().find<QDialog>("newTopicDialog"));
+        auto *const list = gui().find<QListView>("topicList");
+        const auto general = list->model()->index(0, 0);
+        const auto photos = list->model()->index(1, 0);
+        QTRY_COMPARE(list->currentIndex(), photos);
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(written(u"a.txt"_s, "a"))});
+        const auto over = [&](const QModelIndex &index) { return list->visualRect(index).center(); };
+
+        // Whoever hangs over a topic comes to see it.
+        QDragEnterEvent enter(over(general), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(list->viewport(), &enter);
+        QVERIFY(enter.isAccepted());
+        QTRY_COMPARE(list->currentIndex(), general);
+
+        QDropEvent drop(over(photos), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QCoreApplication::sendEvent(list->viewport(), &drop);
+        QTRY_VERIFY(gui().find<QDialog>("sendDialog"));
+        QCOMPARE(gui().label("sendTarget"), u"To #Photos in My notebook"_s);
+        QTRY_VERIFY(gui().find<QAbstractButton>("sendFilesButton")->isEnabled());
+        CLICK(gui(), "sendFilesButton");
+        QTRY_COMPARE(list->currentIndex(), photos);
+        QTRY_COMPARE(gui().verifiedRows(), 1);
+    }
+
+    void whatTheProgramIsStartedWithWaitsForATopic()
+    {
+        gui().close();
+        gui().start();
+        gui().desktop().take({written(u"a.txt"_s, "a")}); // the profile is not open yet
+        QTRY_VERIFY(gui().find<QDialog>("sendDialog"));
+        QTRY_COMPARE(rowsOf("filesToSend"), QStringList{u"a.txt, 1 bytes"_s});
+    }
+
     void whatCannotBeSentIsSaidBeforeItIs()
     {
         QFile large(place(u"large.bin"_s));

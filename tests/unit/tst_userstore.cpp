@@ -4,10 +4,14 @@
 #include "store/userstore.h"
 
 #include "crypto/hash.h"
+#include "crypto/secretbox.h"
 #include "support/await.h"
 #include "support/messagechain.h"
 
 #include <QFile>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
@@ -131,6 +135,83 @@ private Q_SLOTS:
         QCOMPARE(marks->value(u"general"_s).read->position, 8);
         QCOMPARE(marks->value(u"general"_s).head->hash, QByteArray("My"));
         QCOMPARE(*await(m_store->names(space)), (QHash<QString, QString>{{u"#general"_s, u"Day to day"_s}}));
+    }
+
+    void uploadsAreKeptUntilTheyAreMessages()
+    {
+        const auto space = m_chain.space();
+        const auto first = await(m_store->addUpload({.space = space, .topic = u"a"_s, .content = "one"}));
+        const auto second = await(m_store->addUpload({.space = space, .topic = u"b"_s, .content = "two"}));
+        QVERIFY(second->id > first->id);
+        VERIFY_OK(await(m_store->setUploadContent(first->id, "one, stored")));
+        const Error failure{ErrorKind::Storage, ErrorCode::CannotOpen, u"/gone"_s};
+        VERIFY_OK(await(m_store->setUploadFailure(second->id, failure)));
+        VERIFY_OK(reopen());
+        auto uploads = *await(m_store->uploads(space));
+        QCOMPARE(uploads.size(), 2);
+        QCOMPARE(uploads[0].content, QByteArray("one, stored"));
+        QVERIFY(!uploads[0].failure);
+        QCOMPARE(uploads[0].topic, u"a"_s);
+        QCOMPARE(uploads[1].failure, failure);
+        QFile onDisk(file());
+        QVERIFY(onDisk.open(QIODevice::ReadOnly));
+        QVERIFY(!onDisk.readAll().contains("stored")); // it names files, and holds their keys
+
+        const auto message = await(m_store->turnIntoMessage(first->id, item("a file")));
+        VERIFY_OK(message);
+        VERIFY_OK(await(m_store->setUploadFailure(second->id, std::nullopt)));
+        VERIFY_OK(reopen());
+        uploads = *await(m_store->uploads(space));
+        QCOMPARE(uploads.size(), 1);
+        QVERIFY(!uploads[0].failure);
+        QCOMPARE(await(m_store->outbox(space))->front().plaintext, QByteArray("a file"));
+        QCOMPARE(await(m_store->outbox(space))->front().id, message->id);
+        VERIFY_OK(await(m_store->removeUpload(second->id)));
+        QVERIFY(await(m_store->uploads(space))->isEmpty());
+    }
+
+    void anUploadOfAnotherVaultIsNamedNotDropped()
+    {
+        VERIFY_OK(await(m_store->addUpload({.space = m_chain.space(), .topic = u"a"_s, .content = "one"})));
+        m_key = SymmetricKey::generate();
+        VERIFY_OK(reopen());
+        const auto uploads = *await(m_store->uploads(m_chain.space()));
+        QCOMPARE(uploads.size(), 1);
+        QCOMPARE(uploads[0].failure->code, ErrorCode::CannotDecrypt);
+        QVERIFY(uploads[0].content.isEmpty());
+    }
+
+    void aFileOfTheFirstVersionIsBroughtUpToDate()
+    {
+        m_store.reset();
+        m_thread.reset();
+        for (const auto &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
+            QFile::remove(file() + suffix);
+        {
+            auto old = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"old"_s);
+            old.setDatabaseName(file());
+            QVERIFY(old.open());
+            QFile script(QStringLiteral(TEST_DATA_DIR "/migrations/user-v1.sql"));
+            QVERIFY(script.open(QIODevice::ReadOnly));
+            QSqlQuery query(old);
+            for (const auto &statement :
+                 QString::fromUtf8(script.readAll()).split(u";\n"_s, Qt::SkipEmptyParts))
+                QVERIFY2(query.exec(statement), qPrintable(query.lastError().text()));
+            QVERIFY(query.prepare(u"INSERT INTO outbox(space, topic, type, sealed_text, created_at) "
+                                  "VALUES(?, 'general', 'chat.text', ?, 5)"_s));
+            query.addBindValue(m_chain.space().text());
+            query.addBindValue(secretbox::seal(m_key, "written before", "user.db/outbox"));
+            QVERIFY(query.exec());
+        }
+        QSqlDatabase::removeDatabase(u"old"_s);
+        m_thread = std::make_unique<SerialThread>();
+        const auto report = reopen();
+        VERIFY_OK(report);
+        QVERIFY(report->damagedFile.isEmpty());
+        QCOMPARE(await(m_store->outbox(m_chain.space()))->front().plaintext, QByteArray("written before"));
+        VERIFY_OK(await(m_store->addUpload({.space = m_chain.space(), .topic = u"a"_s, .content = "one"})));
+        VERIFY_OK(reopen());
+        QCOMPARE(await(m_store->uploads(m_chain.space()))->size(), 1);
     }
 
     void aDamagedFileIsSetAsideAndSaidSo()

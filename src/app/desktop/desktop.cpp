@@ -7,6 +7,7 @@
 #include "gui/window/helpdialogs.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QMetaEnum>
 
 using namespace Qt::StringLiterals;
@@ -41,8 +42,10 @@ Theme::Appearance appearanceNamed(const QString &name)
 Desktop::Desktop(const Options &options, QObject *parent)
     : QObject(parent), m_settings(settingsFile(options.places), m_storeThread),
       m_server(serverFolder(options.places), m_settings),
-      m_profile(options.places, ClientServices{m_http, m_sockets, m_pool, m_clock, {}, &m_fileHttp, &m_filePool}, m_storeThread,
-                m_authorityThread, options.keychain ? *options.keychain : m_systemKeychain, m_server),
+      m_profile(options.places,
+                ClientServices{m_http, m_sockets, m_pool, m_clock, {}, &m_fileHttp, &m_filePool},
+                m_storeThread, m_authorityThread, options.keychain ? *options.keychain : m_systemKeychain,
+                m_server),
       m_theme(application(), appearanceNamed(m_settings.value(Setting::Appearance).toString())),
       m_controller(m_window, m_profile, options.dialogs ? *options.dialogs : m_nativeDialogs)
 {
@@ -89,8 +92,15 @@ void Desktop::take(const QStringList &arguments)
     m_window.setWindowState(m_window.windowState() & ~Qt::WindowMinimized);
     m_window.raise();
     m_window.activateWindow();
-    for (const auto &argument : arguments)
-        m_controller.offerLink(argument);
+    QStringList files;
+    for (const auto &argument : arguments) {
+        if (QDir::isAbsolutePath(argument))
+            files << argument;
+        else
+            m_controller.offerLink(argument);
+    }
+    if (!files.isEmpty())
+        m_controller.offerFiles(files);
 }
 
 } // namespace reeeductio

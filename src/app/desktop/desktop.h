@@ -41,7 +41,8 @@ public:
     MainWindow &window() { return m_window; }
     Profile &profile() { return m_profile; }
 
-    //! What the program was started with, now or by a second start: links. Brings the window to the front.
+    //! What the program was started with, now or by a second start: links, and files to be
+    //! sent. Brings the window to the front.
     void take(const QStringList &arguments);
 
 private:

@@ -6,7 +6,6 @@
 #include "gui/chat/chatpage.h"
 #include "gui/files/senddialog.h"
 #include "gui/files/transferpanel.h"
-#include "gui/shared/noticearea.h"
 #include "gui/window/mainwindow.h"
 #include "models/displaytext.h"
 #include "models/messagetext.h"
@@ -54,6 +53,8 @@ void FileController::setPlace(LiveSpace *space, const QString &topic)
 {
     m_space = space;
     m_topic = topic;
+    if (space && !topic.isEmpty() && !m_waiting.isEmpty())
+        offer(std::exchange(m_waiting, {}));
 }
 
 void FileController::attach()
@@ -61,12 +62,11 @@ void FileController::attach()
     m_dialogs.openFiles(&m_window, tr("Attach files"), [this](const QStringList &files) { offer(files); });
 }
 
-bool FileController::offer(const QStringList &paths)
+void FileController::offer(const QStringList &paths)
 {
     if (!m_space || m_topic.isEmpty()) {
-        m_window.notices().show(MessageBar::Severity::Info,
-                                tr("Choose a topic first, then bring the files."));
-        return false;
+        m_waiting += paths;
+        return;
     }
     const auto info = m_space->authority().summary().topics.value(m_topic, TopicInfo{m_topic, {}, {}});
     const auto spaceName = displayName(m_space->authority().summary().name);
@@ -84,7 +84,6 @@ bool FileController::offer(const QStringList &paths)
                 send(*dialog, *space, topic, files, caption);
             });
     dialog->open();
-    return true;
 }
 
 void FileController::send(SendDialog &dialog, LiveSpace &space, const QString &topic,

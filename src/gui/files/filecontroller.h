@@ -27,8 +27,8 @@ public:
     //! To the topic that is shown; null and empty when there is none.
     void setPlace(LiveSpace *space, const QString &topic);
 
-    //! Asks whether these shall be sent to the topic shown. False, with a notice, when there is none.
-    bool offer(const QStringList &paths);
+    //! Asks whether these shall be sent to the topic shown, or as soon as one is.
+    void offer(const QStringList &paths);
 
 private:
     void attach();
@@ -43,6 +43,7 @@ private:
     TransferListModel m_transfers;
     QPointer<LiveSpace> m_space;
     QString m_topic;
+    QStringList m_waiting; //!< for a topic to be offered to
 };
 
 } // namespace reeeductio

@@ -3,17 +3,20 @@
 
 #include "gui/sidebar/sidebar.h"
 
+#include "gui/files/droppedfiles.h"
 #include "gui/shared/icons.h"
 #include "gui/shared/theme.h"
 #include "gui/sidebar/topicdelegate.h"
 #include "ui_sidebar.h"
 
-#include <QEvent>
+#include <QDropEvent>
 #include <QItemSelectionModel>
 
 #include <algorithm>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace reeeductio {
 
@@ -28,6 +31,14 @@ Sidebar::Sidebar(QWidget *parent) : QWidget(parent), m_ui(std::make_unique<Ui::S
                 if (current.isValid())
                     Q_EMIT topicSelected(current.data(static_cast<int>(TopicListModel::Role::Id)).toString());
             });
+    m_ui->topicList->viewport()->setAcceptDrops(true);
+    m_ui->topicList->viewport()->installEventFilter(this);
+    m_hovering.setSingleShot(true);
+    m_hovering.setInterval(700ms);
+    connect(&m_hovering, &QTimer::timeout, this, [this] {
+        if (m_hovered.isValid())
+            m_ui->topicList->setCurrentIndex(m_hovered);
+    });
     connect(m_ui->newTopic, &QPushButton::clicked, this, &Sidebar::newTopicRequested);
     updateHeader();
 }
@@ -44,6 +55,41 @@ void Sidebar::setSpace(LiveSpace *space, const QString &fallbackName)
     if (space)
         connect(space, &LiveSpace::summaryChanged, this, &Sidebar::updateHeader);
     updateHeader();
+}
+
+bool Sidebar::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::DragLeave)
+        hoverOver({});
+    if (event->type() != QEvent::DragEnter && event->type() != QEvent::DragMove &&
+        event->type() != QEvent::Drop)
+        return QWidget::eventFilter(watched, event);
+    auto *const drop = static_cast<QDropEvent *>(event);
+    const auto files = localFilesOf(drop->mimeData());
+    const auto index = m_ui->topicList->indexAt(drop->position().toPoint());
+    if (event->type() == QEvent::Drop) {
+        hoverOver({});
+        if (index.isValid() && !files.isEmpty())
+            Q_EMIT filesDropped(index.data(static_cast<int>(TopicListModel::Role::Id)).toString(), files);
+    } else {
+        hoverOver(index);
+    }
+    drop->setDropAction(Qt::CopyAction);
+    // Nothing can be dropped between topics, but the way over them is free.
+    const bool isTaken = !files.isEmpty() && (index.isValid() || event->type() == QEvent::DragEnter);
+    drop->setAccepted(isTaken);
+    return true;
+}
+
+void Sidebar::hoverOver(const QModelIndex &index)
+{
+    if (index == m_hovered)
+        return;
+    m_hovered = index;
+    if (index.isValid())
+        m_hovering.start();
+    else
+        m_hovering.stop();
 }
 
 QString Sidebar::currentTopic() const

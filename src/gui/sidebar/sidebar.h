@@ -5,6 +5,7 @@
 
 #include "models/topiclistmodel.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <memory>
@@ -37,17 +38,23 @@ public:
 Q_SIGNALS:
     void topicSelected(const QString &topic);
     void newTopicRequested();
+    //! Files on a topic of the list.
+    void filesDropped(const QString &topic, const QStringList &paths);
 
 protected:
     void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void hoverOver(const QModelIndex &index);
     void updateHeader();
 
     std::unique_ptr<Ui::Sidebar> m_ui;
     TopicListModel m_topics;
     QPointer<LiveSpace> m_space;
     QString m_fallbackName;
+    QPersistentModelIndex m_hovered; //!< the topic that something hangs over
+    QTimer m_hovering;
 };
 
 } // namespace reeeductio

@@ -45,6 +45,11 @@ WindowController::WindowController(MainWindow &window, Profile &profile, FileDia
     connect(&m_window.welcome(), &WelcomePage::backRequested, this, [this] { showSpaceOf(m_space); });
     connect(&m_window.welcome(), &WelcomePage::retryRequested, this, &WindowController::start);
     connect(&m_window.sidebar(), &Sidebar::topicSelected, this, &WindowController::showTopic);
+    connect(&m_window.sidebar(), &Sidebar::filesDropped, this,
+            [this](const QString &topic, const QStringList &paths) {
+                wish(m_space, topic);
+                m_files.offer(paths);
+            });
     connect(&m_beginning, &Beginning::spaceReady, this, [this](LiveSpace *space) {
         m_focusesComposer = true;
         showSpaceOf(space);

@@ -36,6 +36,9 @@ public:
     //! A `reeeductio:` link that was clicked or given at the start: shown, and followed once the person says
     //! so.
     void offerLink(const QString &text);
+    //! Files that the program was started with: asks whether they shall be sent to the topic shown, once
+    //! there is one.
+    void offerFiles(const QStringList &paths) { m_files.offer(paths); }
 
 private:
     void showProfile();
