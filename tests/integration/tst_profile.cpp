@@ -64,13 +64,19 @@ class TestProfile : public QObject
     //! As at the next start of the program.
     void openProfile()
     {
+        makeProfile();
+        VERIFY_OK(await(m_profile->open()));
+    }
+
+    //! Not opened yet: what it tells from the first moment can be listened for.
+    void makeProfile()
+    {
         m_profile.reset();
         m_authorityThread = std::make_unique<SerialThread>();
         m_storeThread = std::make_unique<SerialThread>();
         m_profile =
             std::make_unique<Profile>(ProfilePlaces{QDir(m_folder->path()), QDir(m_folder->path())},
                                       services(), *m_storeThread, *m_authorityThread, m_keychain, *m_server);
-        VERIFY_OK(await(m_profile->open()));
     }
 
     QString file(const QString &name) const { return m_folder->filePath(name); }
@@ -221,8 +227,9 @@ private Q_SLOTS:
         VERIFY_OK(await(m_profile->tryItHere(u"My notebook"_s, u"General"_s)));
         const auto url = m_profile->spaces().front()->server();
         m_server->failure = {ErrorKind::Storage, ErrorCode::Locked, u"server"_s};
-        openProfile();
+        makeProfile();
         QSignalSpy failed(m_profile.get(), &Profile::failed);
+        VERIFY_OK(await(m_profile->open()));
         auto *space = m_profile->spaces().front();
         QTRY_COMPARE(space->connection(), Stream::Status::Waiting);
         QCOMPARE(space->trouble()->kind,
