@@ -3,6 +3,8 @@
 
 #include "models/displaytext.h"
 
+#include <QLocale>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -53,6 +55,11 @@ QString displayText(const QString &text)
 QString plainToolTip(const QString &text)
 {
     return text.isEmpty() ? QString() : u"<p>"_s + text.toHtmlEscaped() + u"</p>"_s;
+}
+
+QString sizeText(qint64 bytes)
+{
+    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat);
 }
 
 QString initialOf(const QString &text)

@@ -19,6 +19,9 @@ QString displayText(const QString &text);
 //! A tooltip's text that is never taken for markup.
 QString plainToolTip(const QString &text);
 
+//! `12.5 MB`, as the person's language writes it.
+QString sizeText(qint64 bytes);
+
 //! The first letter of a text, upper case: a whole character even where that is two units.
 QString initialOf(const QString &text);
 

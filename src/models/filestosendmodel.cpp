@@ -7,7 +7,6 @@
 #include "models/rolenames.h"
 
 #include <QFileInfo>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -126,8 +125,7 @@ QString FilesToSendModel::accessibleText(const Entry &entry) const
         return name;
     if (entry.facts->problem)
         return tr("%1: cannot be sent").arg(name);
-    return tr("%1, %2").arg(
-        name, QLocale().formattedDataSize(sizeOf(entry), 1, QLocale::DataSizeTraditionalFormat));
+    return tr("%1, %2").arg(name, sizeText(sizeOf(entry)));
 }
 
 void FilesToSendModel::setStripping(bool isStripping)

@@ -6,7 +6,6 @@
 #include "models/displaytext.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 namespace reeeductio {
 
@@ -24,7 +23,7 @@ QString inPlaceOf(const FilePayload &file)
     const auto kind = file.isImage ? Words::tr("Image") : Words::tr("File");
     auto about = kind;
     if (file.size >= 0) {
-        const auto size = QLocale().formattedDataSize(file.size, 1, QLocale::DataSizeTraditionalFormat);
+        const auto size = sizeText(file.size);
         //: A kind of file, and its size
         about = Words::tr("%1, %2").arg(kind, size);
     }
@@ -36,7 +35,7 @@ QString inPlaceOf(const FilePayload &file)
 
 QString inPlaceOf(const OtherPayload &other, const TopicRow &row)
 {
-    const auto size = QLocale().formattedDataSize(other.size, 1, QLocale::DataSizeTraditionalFormat);
+    const auto size = sizeText(other.size);
     if (!row.isReadable)
         return Words::tr("Cannot be opened: written with another key (%1).").arg(size);
     const auto type = QString::fromUtf8(row.type);

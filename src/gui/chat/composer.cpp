@@ -7,6 +7,7 @@
 #include "gui/shared/icons.h"
 #include "gui/shared/role.h"
 #include "gui/shared/theme.h"
+#include "models/displaytext.h"
 #include "protocol/message.h"
 #include "ui_composer.h"
 
@@ -14,7 +15,6 @@
 #include <QEvent>
 #include <QGuiApplication>
 #include <QKeyEvent>
-#include <QLocale>
 #include <QTextDocument>
 
 #include <algorithm>
@@ -146,7 +146,7 @@ void Composer::check()
         m_ui->composerHint->setText(m_refusal);
         role = u"warn"_s;
     } else if (surplus > 0) {
-        const auto size = QLocale().formattedDataSize(surplus, 1, QLocale::DataSizeTraditionalFormat);
+        const auto size = sizeText(surplus);
         m_ui->composerHint->setText(tr("%1 too long for one message.").arg(size));
         role = u"bad"_s;
     } else if (m_identity.isEmpty()) {

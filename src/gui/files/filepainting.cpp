@@ -5,7 +5,6 @@
 
 #include "gui/shared/icons.h"
 
-#include <QLocale>
 #include <QPainterPath>
 #include <QStyle>
 
@@ -76,11 +75,6 @@ QFont FileRowPainter::smallFont(const QFont &font)
     auto small = font;
     small.setPointSizeF(font.pointSizeF() * 0.9);
     return small;
-}
-
-QString FileRowPainter::sizeText(qint64 bytes)
-{
-    return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeTraditionalFormat);
 }
 
 } // namespace reeeductio

@@ -28,8 +28,6 @@ public:
     void paintLine(const QRect &area, const QString &text, const QFont &font, const QColor &color);
 
     static QFont smallFont(const QFont &font);
-    //! `12.5 MB`.
-    static QString sizeText(qint64 bytes);
 
 private:
     QPainter *m_painter;

@@ -3,8 +3,8 @@
 
 #include "gui/files/filetext.h"
 
-#include "gui/files/filepainting.h"
 #include "gui/shared/errortext.h"
+#include "models/displaytext.h"
 
 #include <QCoreApplication>
 
@@ -21,8 +21,7 @@ QString tooLarge(qint64 size, qint64 largest)
 {
     if (size <= 0 || largest <= 0)
         return Words::tr("The file is larger than this space takes.");
-    return Words::tr("This file is %1; this space takes up to %2.")
-        .arg(FileRowPainter::sizeText(size), FileRowPainter::sizeText(largest));
+    return Words::tr("This file is %1; this space takes up to %2.").arg(sizeText(size), sizeText(largest));
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "gui/files/filepainting.h"
 #include "gui/files/sendfiledelegate.h"
 #include "gui/shared/dialogbuttons.h"
+#include "models/displaytext.h"
 #include "ui_senddialog.h"
 
 #include <QCheckBox>
@@ -70,7 +71,7 @@ void SendDialog::check()
     m_ui->renameFile->setEnabled(hasCurrent);
     m_ui->removeFile->setEnabled(hasCurrent);
     m_ui->stripMetadata->setVisible(m_files.hasStrippable());
-    const auto size = FileRowPainter::sizeText(m_files.totalSize());
+    const auto size = sizeText(m_files.totalSize());
     m_ui->sendTotal->setText(count > 1 ? tr("%1 together").arg(size) : size);
 }
 

@@ -5,6 +5,7 @@
 
 #include "gui/files/filepainting.h"
 #include "gui/files/filetext.h"
+#include "models/displaytext.h"
 #include "models/filestosendmodel.h"
 
 #include <QLineEdit>
@@ -59,8 +60,7 @@ void SendFileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
             fileProblem(problem.value<Error>(), roleOf(index, FilesToSendModel::Role::Largest).toLongLong()),
             small, row.colors().bad);
     else
-        row.paintLine(below, size < 0 ? tr("Being looked at…") : FileRowPainter::sizeText(size), small,
-                      row.colors().dim);
+        row.paintLine(below, size < 0 ? tr("Being looked at…") : sizeText(size), small, row.colors().dim);
     painter->restore();
 }
 

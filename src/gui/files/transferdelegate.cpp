@@ -6,6 +6,7 @@
 #include "gui/files/filepainting.h"
 #include "gui/files/filetext.h"
 #include "gui/shared/errortext.h"
+#include "models/displaytext.h"
 #include "models/transferlistmodel.h"
 
 #include <QMouseEvent>
@@ -44,14 +45,13 @@ QString timeText(qint64 seconds)
 QString progressText(const QModelIndex &index)
 {
     const auto total = roleOf(index, Role::Total).toLongLong();
-    const auto done = FileRowPainter::sizeText(roleOf(index, Role::Done).toLongLong());
+    const auto done = sizeText(roleOf(index, Role::Done).toLongLong());
     if (roleOf(index, Role::IsReading).toBool())
         return TransferDelegate::tr("Reading it…");
-    auto text =
-        total > 0 ? TransferDelegate::tr("%1 of %2").arg(done, FileRowPainter::sizeText(total)) : done;
+    auto text = total > 0 ? TransferDelegate::tr("%1 of %2").arg(done, sizeText(total)) : done;
     const auto speed = roleOf(index, Role::Speed).toLongLong();
     if (speed > 0)
-        text += u" · "_s + TransferDelegate::tr("%1/s").arg(FileRowPainter::sizeText(speed));
+        text += u" · "_s + TransferDelegate::tr("%1/s").arg(sizeText(speed));
     const auto left = roleOf(index, Role::SecondsLeft).toLongLong();
     return left > 0 ? text + u" · "_s + timeText(left) : text;
 }

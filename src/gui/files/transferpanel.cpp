@@ -27,9 +27,9 @@ TransferPanel::TransferPanel(QWidget *parent)
     m_ui->transferList->installEventFilter(this);
     connect(m_ui->transferList, &QWidget::customContextMenuRequested, this, &TransferPanel::showMenu);
     connect(m_delegate, &TransferDelegate::removeRequested, this,
-            [this](const QModelIndex &index) { act(index, &TransferListModel::remove); });
+            [this](const QModelIndex &index) { remove(index); });
     connect(m_delegate, &TransferDelegate::retryRequested, this,
-            [this](const QModelIndex &index) { act(index, &TransferListModel::retry); });
+            [this](const QModelIndex &index) { retry(index); });
     connect(m_delegate, &TransferDelegate::showRequested, this, [this](const QModelIndex &index) {
         Q_EMIT showInFolderRequested(index.data(static_cast<int>(TransferListModel::Role::Path)).toString());
     });
@@ -68,16 +68,24 @@ void TransferPanel::fitHeight()
     m_ui->transferList->setFixedHeight(rows * m_ui->transferList->sizeHintForRow(0) + 2);
 }
 
-void TransferPanel::act(const QModelIndex &index, void (TransferListModel::*action)(int))
+// Both behind the event of which they are a part: the row may be gone then.
+
+void TransferPanel::retry(const QModelIndex &index)
 {
-    // Behind the event of which this is a part: the row may be gone then.
-    QMetaObject::invokeMethod(
-        this,
-        [this, row = QPersistentModelIndex(index), action] {
-            if (row.isValid())
-                (m_transfers->*action)(row.row());
-        },
-        Qt::QueuedConnection);
+    const auto later = [this, row = QPersistentModelIndex(index)] {
+        if (row.isValid())
+            m_transfers->retry(row.row());
+    };
+    QMetaObject::invokeMethod(this, later, Qt::QueuedConnection);
+}
+
+void TransferPanel::remove(const QModelIndex &index)
+{
+    const auto later = [this, row = QPersistentModelIndex(index)] {
+        if (row.isValid())
+            m_transfers->remove(row.row());
+    };
+    QMetaObject::invokeMethod(this, later, Qt::QueuedConnection);
 }
 
 void TransferPanel::showMenu(const QPoint &position)
@@ -91,14 +99,12 @@ void TransferPanel::showMenu(const QPoint &position)
     auto *const menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     if (state == TransferListModel::State::Failed)
-        menu->addAction(TransferDelegate::retryText(), this,
-                        [this, row] { act(row, &TransferListModel::retry); });
+        menu->addAction(TransferDelegate::retryText(), this, [this, row] { retry(row); });
     const bool isUpload = index.data(static_cast<int>(TransferListModel::Role::IsUpload)).toBool();
     if (state == TransferListModel::State::Done && !isUpload)
         menu->addAction(TransferDelegate::showText(), this,
                         [this, row] { Q_EMIT m_delegate->showRequested(row); });
-    menu->addAction(TransferDelegate::removeText(index), this,
-                    [this, row] { act(row, &TransferListModel::remove); });
+    menu->addAction(TransferDelegate::removeText(index), this, [this, row] { remove(row); });
     menu->popup(m_ui->transferList->viewport()->mapToGlobal(position));
 }
 
@@ -109,9 +115,9 @@ bool TransferPanel::eventFilter(QObject *watched, QEvent *event)
     const auto key = static_cast<QKeyEvent *>(event)->key();
     const auto current = m_ui->transferList->currentIndex();
     if (key == Qt::Key_Delete && current.isValid())
-        act(current, &TransferListModel::remove);
+        remove(current);
     else if ((key == Qt::Key_Return || key == Qt::Key_Enter) && current.isValid())
-        act(current, &TransferListModel::retry);
+        retry(current);
     else
         return QFrame::eventFilter(watched, event);
     return true;

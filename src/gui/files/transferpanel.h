@@ -42,7 +42,8 @@ private:
     void refresh();
     void fitHeight();
     void showMenu(const QPoint &position);
-    void act(const QModelIndex &index, void (TransferListModel::*action)(int));
+    void retry(const QModelIndex &index);
+    void remove(const QModelIndex &index);
 
     std::unique_ptr<Ui::TransferPanel> m_ui;
     TransferDelegate *m_delegate;

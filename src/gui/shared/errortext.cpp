@@ -3,10 +3,10 @@
 
 #include "gui/shared/errortext.h"
 
+#include "models/displaytext.h"
 #include "models/messagetext.h"
 
 #include <QCoreApplication>
-#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -89,10 +89,9 @@ ErrorText validationText(const Error &error)
 {
     switch (error.code) {
     case ErrorCode::MessageTooLong:
-        return {Words::tr("%1 too long for one message.")
-                    .arg(QLocale().formattedDataSize(error.detail.toLongLong() * 3 / 4 + 1, 1,
-                                                     QLocale::DataSizeTraditionalFormat)),
-                Words::tr("Shorten it, or send it as a file.")};
+        return {
+            Words::tr("%1 too long for one message.").arg(sizeText(error.detail.toLongLong() * 3 / 4 + 1)),
+            Words::tr("Shorten it, or send it as a file.")};
     case ErrorCode::BadTopicName:
         return {Words::tr("2–64 letters, digits, - or _, beginning and ending with a letter or digit."), {}};
     case ErrorCode::BadKey:
