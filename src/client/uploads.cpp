@@ -38,9 +38,11 @@ Uploads::~Uploads()
 Pending<void> Uploads::load()
 {
     return m_store.uploads(m_context.space()).then(this, [this](const QList<UploadItem> &items) {
+        QList<qint64> taken;
         for (const auto &item : items) {
             if (find(item.id))
-                continue; // added meanwhile
+                continue; // added meanwhile, and told
+            taken << item.id;
             auto sealed = SealedFile::fromBytes(item.content);
             auto entry = std::make_unique<Entry>(item, sealed ? *std::move(sealed)
                                                               : SealedFile{{}, BlobSeal::generate()});
@@ -51,8 +53,8 @@ Pending<void> Uploads::load()
         std::sort(m_entries.begin(), m_entries.end(),
                   [](const auto &a, const auto &b) { return a->id < b->id; });
         m_isLoaded = true;
-        for (const auto &item : items)
-            Q_EMIT added(item.id);
+        for (const auto id : std::as_const(taken))
+            Q_EMIT added(id);
         resume();
     });
 }
@@ -108,7 +110,9 @@ void Uploads::retry(qint64 id)
         noteRecorded(done);
     });
     Q_EMIT changed(id);
+    const auto topic = entry->topic;
     startNext();
+    postNext(topic); // it may have been stored, and only its message have failed
 }
 
 void Uploads::cancel(qint64 id)
@@ -122,6 +126,11 @@ void Uploads::cancel(qint64 id)
     entry->isPosting = true; // nothing more becomes of it
     m_store.removeUpload(id).done(this, [this, id, topic](const Result<void> &done) {
         noteRecorded(done);
+        if (auto *const staying = done ? nullptr : find(id)) { // the next run would take it up again
+            staying->isPosting = false;
+            Q_EMIT changed(id);
+            return;
+        }
         forget(id);
         Q_EMIT cancelled(id);
         postNext(topic);

@@ -28,7 +28,8 @@ QImage Thumbnails::image(const QString &key, const QByteArray &bytes)
     m_underWay << key;
     m_pool->run([bytes] { return decoded(bytes); }).done(this, [this, key](const Result<QImage> &image) {
         m_underWay.remove(key);
-        m_images.insert(key, new QImage(image.value_or(QImage())));
+        auto *const kept = new QImage(image.value_or(QImage()));
+        m_images.insert(key, kept, static_cast<int>(kept->sizeInBytes() / 1024) + 1);
         Q_EMIT ready(key);
     });
     return {};

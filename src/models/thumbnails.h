@@ -35,7 +35,7 @@ Q_SIGNALS:
 
 private:
     WorkerPool *m_pool = nullptr;
-    QCache<QString, QImage> m_images{400};
+    QCache<QString, QImage> m_images{16 * 1024}; //!< costs in KiB
     QSet<QString> m_underWay;
 };
 

@@ -107,10 +107,7 @@ void TransferListModel::append(Entry entry)
     beginInsertRows({}, row, row);
     m_entries << std::move(entry);
     endInsertRows();
-    if (hasRunning() && !m_measuring.isActive()) {
-        m_sinceMeasured.start();
-        m_measuring.start();
-    }
+    measureWhileRunning();
 }
 
 void TransferListModel::takeUpload(LiveSpace *space, qint64 id)
@@ -149,10 +146,15 @@ void TransferListModel::update(int row, State state, const std::optional<Error> 
     entry.failure = failure;
     entry.progress = progress;
     Q_EMIT dataChanged(index(row), index(row));
-    if (hasRunning() && !m_measuring.isActive()) {
-        m_sinceMeasured.start();
-        m_measuring.start();
-    }
+    measureWhileRunning();
+}
+
+void TransferListModel::measureWhileRunning()
+{
+    if (!hasRunning() || m_measuring.isActive())
+        return;
+    m_sinceMeasured.start();
+    m_measuring.start();
 }
 
 void TransferListModel::measure()

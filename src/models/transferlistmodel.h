@@ -81,6 +81,7 @@ private:
     void drop(int row);
     void update(int row, State state, const std::optional<Error> &failure,
                 const std::shared_ptr<const TransferProgress> &progress);
+    void measureWhileRunning();
     void measure();
     int rowOf(const LiveSpace *space, qint64 id, bool isUpload) const;
     QString accessibleText(const Entry &entry) const;

@@ -117,6 +117,9 @@ private Q_SLOTS:
         QTRY_COMPARE(rowsOf("filesToSend").front(), u"minutes.txt, 10 bytes"_s);
         gui().find<QLineEdit>("caption")->setText(u"From today"_s);
         gui().picture(u"files-1-sheet"_s, gui().find<QDialog>("sendDialog"));
+        gui().trigger("actionDark");
+        gui().picture(u"files-1-sheet-dark"_s, gui().find<QDialog>("sendDialog"));
+        gui().trigger("actionLight");
 
         CLICK(gui(), "sendFilesButton");
         QTRY_VERIFY(!gui().find<QDialog>("sendDialog"));
@@ -133,6 +136,9 @@ private Q_SLOTS:
         QTRY_COMPARE(rowsOf("transferList").back(), u"photo.png, saved"_s);
         QCOMPARE(read(u"again.png"_s), read(u"photo.png"_s));
         gui().picture(u"files-3-saved"_s);
+        gui().trigger("actionDark");
+        gui().picture(u"files-3-saved-dark"_s);
+        gui().trigger("actionLight");
         CLICK(gui(), "clearTransfers");
         QTRY_VERIFY(!gui().find<QListView>("transferList"));
     }

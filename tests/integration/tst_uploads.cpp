@@ -6,6 +6,7 @@
 
 #include "crypto/encoding.h"
 #include "net/httpthread.h"
+#include "store/database.h"
 #include "support/await.h"
 #include "support/backend.h"
 #include "support/faultywire.h"
@@ -16,6 +17,7 @@
 #include <QFile>
 #include <QProcess>
 #include <QSignalSpy>
+#include <QSqlQuery>
 
 using namespace Qt::StringLiterals;
 using namespace reeeductio;
@@ -211,6 +213,25 @@ private Q_SLOTS:
         m_wire->loses = [](const HttpRequest &) { return false; };
         open();
         QTRY_COMPARE(m_live->outbox().count(), 0);
+        QTRY_COMPARE(postedNames(), QStringList{u"a"_s});
+        QCOMPARE(std::count_if(m_files->requests.begin(), m_files->requests.end(), isPut), 1);
+    }
+
+    void whatCannotBecomeAMessageIsTriedAgain()
+    {
+        const auto refuse = [this](const QString &sql) {
+            const auto database = Database::open(m_machine.file(u"user.db"_s),
+                                                 {{u"SELECT 1"_s, u"SELECT 1"_s}}, Durability::Normal);
+            return database && QSqlQuery((*database)->handle()).exec(sql);
+        };
+        QVERIFY(refuse(
+            u"CREATE TRIGGER refusing BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
+        const auto id = await(uploads().add(general, file(u"a"_s, "x")));
+        VERIFY_OK(id);
+        QTRY_VERIFY(uploads().item(*id) && uploads().item(*id)->state == Upload::State::Failed);
+        QCOMPARE(postedNames(), QStringList());
+        QVERIFY(refuse(u"DROP TRIGGER refusing"_s));
+        uploads().retry(*id);
         QTRY_COMPARE(postedNames(), QStringList{u"a"_s});
         QCOMPARE(std::count_if(m_files->requests.begin(), m_files->requests.end(), isPut), 1);
     }

@@ -19,7 +19,15 @@ void FaultyWire::cut(Way way, qint64 bytes, int times)
     m_bytes = bytes;
     m_timesLeft = times;
     m_cuts = 0;
+    m_stalls = false;
+    m_isStalled = false;
     ++m_generation;
+}
+
+void FaultyWire::stall(Way way, qint64 bytes)
+{
+    cut(way, bytes, 0);
+    m_stalls = true;
 }
 
 void FaultyWire::connectThrough()
@@ -38,6 +46,11 @@ void FaultyWire::pass(QTcpSocket *from, QTcpSocket *to, Way way)
                 auto bytes = from->readAll();
                 if (std::exchange(generation, m_generation) != m_generation)
                     passed = 0;
+                const bool isHeld = m_stalls && way == m_way && passed + bytes.size() > m_bytes;
+                if (isHeld) {
+                    m_isStalled = true; // what is over is lost: nobody waits for it any more
+                    bytes.truncate(std::max<qint64>(m_bytes - passed, 0));
+                }
                 const bool isCut = m_timesLeft > 0 && way == m_way && passed + bytes.size() > m_bytes;
                 if (isCut)
                     bytes.truncate(m_bytes - passed);

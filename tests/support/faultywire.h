@@ -26,6 +26,11 @@ public:
     //! Cuts `times` connections after `bytes` in that direction; the rest is whole.
     void cut(Way way, qint64 bytes, int times);
     int cuts() const { return m_cuts; }
+    //! From now on lets that many bytes through in that direction, on each connection, and then no more;
+    //! cut() ends that.
+    void stall(Way way, qint64 bytes);
+    //! Whether something waits that is not let through.
+    bool isStalled() const { return m_isStalled; }
 
 Q_SIGNALS:
     void wasCut();
@@ -39,6 +44,8 @@ private:
     qint64 m_bytes = 0;
     int m_timesLeft = 0;
     int m_cuts = 0;
+    bool m_stalls = false;
+    bool m_isStalled = false;
     int m_generation = 0; //!< of cut(): bytes count from then on
 };
 

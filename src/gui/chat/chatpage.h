@@ -45,6 +45,8 @@ public:
     //! The person looks at the window again: what can be seen has been read.
     void markSeen();
 
+    //! Whether something can be sent to the topic shown.
+    bool mayReceive() const;
     //! What goes up and down, in all spaces.
     TransferPanel &transfers();
 
@@ -66,7 +68,6 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    bool mayReceive() const;
     void watchSpace();
     void updateHeader();
     void updateEmptyState();

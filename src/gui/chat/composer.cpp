@@ -200,10 +200,11 @@ bool Composer::pasteFiles()
 
 void Composer::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
-        m_ui->attach->setIcon(lineIcon(u"paperclip"_s, Theme::colorsFor(palette()).dim));
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
-        m_ui->send->setIcon(lineIcon(u"send"_s, Theme::colorsFor(palette()).onAccent));
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) {
+        const auto &colors = Theme::colorsFor(palette());
+        m_ui->attach->setIcon(lineIcon(u"paperclip"_s, colors.dim));
+        m_ui->send->setIcon(lineIcon(u"send"_s, colors.onAccent));
+    }
     QFrame::changeEvent(event);
 }
 

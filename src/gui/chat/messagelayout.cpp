@@ -70,11 +70,12 @@ MessageLayout::Content MessageLayout::contentOf(const QModelIndex &index)
     content.verdict = static_cast<Verdict>(roleOf(index, TimelineModel::Role::Verdict).toInt());
     content.delivery =
         static_cast<TimelineModel::Delivery>(roleOf(index, TimelineModel::Role::Delivery).toInt());
-    content.bringsFile = content.delivery == TimelineModel::Delivery::Stored && !content.isAccused() &&
-                         roleOf(index, TimelineModel::Role::File).isValid();
-    const auto file = roleOf(index, TimelineModel::Role::File).value<FilePayload>();
-    if (file.isImage && !file.thumbnail.isEmpty())
-        content.pixels = {file.width, file.height};
+    if (const auto role = roleOf(index, TimelineModel::Role::File); role.isValid()) {
+        const auto file = role.value<FilePayload>();
+        content.bringsFile = content.delivery == TimelineModel::Delivery::Stored && !content.isAccused();
+        if (file.isImage && !file.thumbnail.isEmpty())
+            content.pixels = {file.width, file.height};
+    }
     if (content.delivery == TimelineModel::Delivery::Failed) {
         const auto failure = roleOf(index, TimelineModel::Role::Failure).value<Error>();
         content.notice = Words::tr("Not sent: %1").arg(errorText(failure).what);

@@ -6,6 +6,7 @@
 #include "gui/chat/chatpage.h"
 #include "gui/files/senddialog.h"
 #include "gui/files/transferpanel.h"
+#include "gui/shared/noticearea.h"
 #include "gui/window/mainwindow.h"
 #include "models/displaytext.h"
 #include "models/messagetext.h"
@@ -68,6 +69,12 @@ void FileController::offer(const QStringList &paths)
         m_waiting += paths;
         return;
     }
+    if (paths.isEmpty())
+        return;
+    if (!m_window.chat().mayReceive())
+        return m_window.notices().show(
+            MessageBar::Severity::Warning,
+            tr("You may not write in #%1, so no files can be sent there.").arg(m_topic));
     const auto info = m_space->authority().summary().topics.value(m_topic, TopicInfo{m_topic, {}, {}});
     const auto spaceName = displayName(m_space->authority().summary().name);
     const auto target = spaceName.isEmpty() ? tr("To #%1").arg(topicName(info))
@@ -137,7 +144,9 @@ void FileController::saveAs(const FilePayload &file)
 
 void FileController::showInFolder(const QString &path)
 {
-    QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(path).path()));
+    const auto folder = QFileInfo(path).path();
+    if (!QDesktopServices::openUrl(QUrl::fromLocalFile(folder)))
+        m_window.notices().show(MessageBar::Severity::Info, tr("The file is in %1.").arg(folder));
 }
 
 } // namespace reeeductio
