@@ -107,8 +107,8 @@ QByteArray png(quint16 orientation)
     constexpr int behindHeader = 8 + 25;
     return plain.first(behindHeader) + pngChunk("tEXt", "Comment" + secret) + pngChunk("iTXt", secret) +
            pngChunk("eXIf", tiff(orientation, false)) + pngChunk("tIME", "1234567") +
-           pngChunk("prVt", secret) + pngChunk("gAMA", QByteArray::fromHex("0000b18f")) + plain.sliced(behindHeader) +
-           secret;
+           pngChunk("prVt", secret) + pngChunk("gAMA", QByteArray::fromHex("0000b18f")) +
+           plain.sliced(behindHeader) + secret;
 }
 
 QByteArray webpChunk(const QByteArray &type, const QByteArray &content)
@@ -261,6 +261,21 @@ private Q_SLOTS:
                 QVERIFY(sent->size() <= bytes.size() + 64);
         }
         QVERIFY(survived > 100); // else nothing was tried
+    }
+
+    void aFileInManyPiecesIsFewParts()
+    {
+        const auto plain = encoded("JPEG");
+        QByteArray pieces;
+        for (int i = 0; i < 10'000; ++i)
+            pieces += jpegSegment(0xdd, QByteArray(2, '\0')); // says nothing, and may stand there
+        QBuffer file;
+        file.setData(plain.first(2) + pieces + jpegSegment(0xfe, secret) + plain.sliced(2));
+        file.open(QIODevice::ReadOnly);
+        const auto parts = partsWithoutMetadata(file);
+        QVERIFY(parts);
+        QVERIFY2(parts->size() <= 4, qPrintable(QString::number(parts->size())));
+        QCOMPARE(*stripped(file.data()), plain.first(2) + pieces + plain.sliced(2));
     }
 
     void aFileThatIsNoImageAnyMoreIsNotSentWhole()

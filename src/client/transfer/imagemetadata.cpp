@@ -60,6 +60,15 @@ QByteArray tiffWith(quint16 orientation)
     return tiff;
 }
 
+//! As one part with what stands right before it: a file may be cut into any number of pieces.
+void keep(QList<FilePart> &parts, qint64 offset, qint64 size)
+{
+    if (!parts.isEmpty() && parts.back().bytes.isEmpty() && parts.back().offset + parts.back().size == offset)
+        parts.back().size += size;
+    else
+        parts << FilePart{offset, size};
+}
+
 // JPEG
 
 enum Marker : quint8 {
@@ -108,7 +117,7 @@ qint64 endOfCodedData(QIODevice &file, qint64 offset)
 
 Parts jpegParts(QIODevice &file)
 {
-    QList<FilePart> parts{{0, 2}};
+    QList<FilePart> parts; // behind the first marker
     quint16 orientation = 1;
     qint64 at = 2;
     while (true) {
@@ -121,7 +130,7 @@ Parts jpegParts(QIODevice &file)
             continue;
         }
         if (marker == EndOfImage) {
-            parts << FilePart{at, 2};
+            keep(parts, at, 2);
             break;
         }
         const auto length = bytesAt(file, at + 2, 2);
@@ -133,22 +142,23 @@ Parts jpegParts(QIODevice &file)
         if (marker == App1 && content.startsWith("Exif"))
             orientation = orientationIn(content.sliced(std::min<qsizetype>(6, content.size())));
         if (isKept(marker, content))
-            parts << FilePart{at, size};
+            keep(parts, at, size);
         at += size;
         if (marker != StartOfScan)
             continue;
         const auto end = endOfCodedData(file, at);
         if (end < 0)
             return std::nullopt;
-        parts << FilePart{at, end - at};
+        keep(parts, at, end - at);
         at = end;
     }
     if (orientation != 1) {
         const auto exif = QByteArray("Exif\0\0", 6) + tiffWith(orientation);
         QByteArray segment("\xff\xe1\0\0", 4);
         qToBigEndian(static_cast<quint16>(exif.size() + 2), segment.data() + 2);
-        parts.insert(1, FilePart{0, 0, segment + exif});
+        parts.prepend({0, 0, segment + exif});
     }
+    parts.prepend({0, 2});
     return parts;
 }
 
@@ -185,7 +195,8 @@ bool isKeptPng(const QByteArray &type)
 Parts pngParts(QIODevice &file)
 {
     constexpr qint64 signature = 8;
-    QList<FilePart> parts{{0, signature}};
+    QList<FilePart> parts; // behind the header chunk
+    qint64 headerEnd = 0;
     qint64 at = signature;
     quint16 orientation = 1;
     while (true) {
@@ -201,14 +212,19 @@ Parts pngParts(QIODevice &file)
             if (const auto content = bytesAt(file, at + 8, length))
                 orientation = orientationIn(*content);
         }
-        if (isKeptPng(type))
-            parts << FilePart{at, size};
+        if (headerEnd == 0 && type != "IHDR")
+            return std::nullopt;
+        if (headerEnd == 0)
+            headerEnd = at + size;
+        else if (isKeptPng(type))
+            keep(parts, at, size);
         at += size;
         if (type == "IEND")
             break;
     }
     if (orientation != 1)
-        parts.insert(2, FilePart{0, 0, pngChunk("eXIf", tiffWith(orientation))}); // behind IHDR
+        parts.prepend({0, 0, pngChunk("eXIf", tiffWith(orientation))});
+    parts.prepend({0, headerEnd});
     return parts;
 }
 
@@ -257,7 +273,7 @@ Parts webpParts(QIODevice &file)
         else if (type == "EXIF")
             orientation = orientationIn(*content);
         else if (isKeptWebp(type))
-            parts << FilePart{at, std::min(size, end - at)};
+            keep(parts, at, std::min(size, end - at));
         at += size;
     }
     if (!extended.isEmpty()) {
