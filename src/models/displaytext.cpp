@@ -14,6 +14,7 @@ namespace reeeductio {
 namespace {
 
 constexpr qsizetype longestName = 80;
+constexpr qsizetype longestSuffix = 20; //!< with its dot
 
 bool isShown(QChar c)
 {
@@ -25,9 +26,7 @@ bool isShown(QChar c)
     return c.category() != QChar::Other_Control;
 }
 
-} // namespace
-
-QString displayName(const QString &name)
+QString onOneLine(const QString &name)
 {
     QString shown;
     const auto simple = name.simplified();
@@ -35,10 +34,32 @@ QString displayName(const QString &name)
         if (isShown(c))
             shown += c;
     }
-    if (shown.size() <= longestName)
-        return shown;
-    const auto end = shown.at(longestName - 1).isHighSurrogate() ? longestName - 1 : longestName;
-    return shown.first(end) + u'…';
+    return shown;
+}
+
+//! That many units, or one less where a character would be cut in two.
+QString beginning(const QString &text, qsizetype size)
+{
+    return text.first(text.at(size - 1).isHighSurrogate() ? size - 1 : size);
+}
+
+} // namespace
+
+QString displayName(const QString &name)
+{
+    const auto shown = onOneLine(name);
+    return shown.size() <= longestName ? shown : beginning(shown, longestName) + u'…';
+}
+
+QString displayFileName(const QString &name)
+{
+    const auto shown = onOneLine(name);
+    const auto dot = shown.lastIndexOf(u'.');
+    const bool isLong = shown.size() > longestName;
+    if (!isLong || dot < 0 || shown.size() - dot > longestSuffix)
+        return displayName(name);
+    const auto suffix = shown.sliced(dot);
+    return beginning(shown, longestName - suffix.size()) + u'…' + suffix;
 }
 
 QString displayText(const QString &text)

@@ -13,6 +13,9 @@ namespace reeeductio {
 //! around it, and no longer than a name is.
 QString displayName(const QString &name);
 
+//! The same of a file: of a long name its middle is left out, never what kind of file it is.
+QString displayFileName(const QString &name);
+
 //! What somebody said, lines and tabs kept, other control characters made visible.
 QString displayText(const QString &text);
 

@@ -71,7 +71,7 @@ QVariant FilesToSendModel::data(const QModelIndex &index, int role) const
     const auto &entry = m_entries[index.row()];
     switch (role) {
     case Qt::DisplayRole:
-        return displayName(entry.name);
+        return displayFileName(entry.name);
     case Qt::EditRole:
     case static_cast<int>(Role::Name):
         return entry.name;
@@ -120,7 +120,7 @@ QHash<int, QByteArray> FilesToSendModel::roleNames() const
 
 QString FilesToSendModel::accessibleText(const Entry &entry) const
 {
-    const auto name = displayName(entry.name);
+    const auto name = displayFileName(entry.name);
     if (!entry.facts)
         return name;
     if (entry.facts->problem)

@@ -19,7 +19,7 @@ struct Words
 //! `photo.jpg`, then `Image, 2.1 MB` below it.
 QString inPlaceOf(const FilePayload &file)
 {
-    const auto name = displayName(file.fileName);
+    const auto name = displayFileName(file.fileName);
     const auto kind = file.isImage ? Words::tr("Image") : Words::tr("File");
     auto about = kind;
     if (file.size >= 0) {

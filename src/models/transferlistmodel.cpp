@@ -251,7 +251,7 @@ QVariant TransferListModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case static_cast<int>(Role::Name):
-        return displayName(entry.name);
+        return displayFileName(entry.name);
     case Qt::AccessibleTextRole:
         return accessibleText(entry);
     case static_cast<int>(Role::TopicName):
@@ -289,7 +289,7 @@ QHash<int, QByteArray> TransferListModel::roleNames() const
 
 QString TransferListModel::accessibleText(const Entry &entry) const
 {
-    const auto name = displayName(entry.name);
+    const auto name = displayFileName(entry.name);
     switch (entry.state) {
     case State::Waiting:
         return tr("%1, waiting").arg(name);

@@ -7,6 +7,7 @@
 #include "models/transferlistmodel.h"
 #include "windowfixture.h"
 
+#include <QDir>
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QImage>
@@ -206,6 +207,39 @@ private Q_SLOTS:
         gui().desktop().take({written(u"a.txt"_s, "a")}); // the profile is not open yet
         QTRY_VERIFY(gui().find<QDialog>("sendDialog"));
         QTRY_COMPARE(rowsOf("filesToSend"), QStringList{u"a.txt, 1 bytes"_s});
+    }
+
+    void aNameFromAStrangerStaysInItsFolder_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("saved");
+        QTest::newRow("upwards") << u"../../.bashrc"_s << u"_.._.bashrc"_s;
+        QTest::newRow("hidden") << u".profile"_s << u"profile"_s;
+        QTest::newRow("the folder itself") << u".."_s << QString(); // its id then
+        QTest::newRow("turned around") << u"photo\u202Egnp.exe"_s << u"photognp.exe"_s;
+        QTest::newRow("long") << QString(300, u'a') + u".png"_s << QString(76, u'a') + u"….png"_s;
+    }
+    void aNameFromAStrangerStaysInItsFolder()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, saved);
+        const QTemporaryDir home;
+        const auto before = qgetenv("HOME");
+        qputenv("HOME", home.path().toUtf8());
+        auto *const space = gui().desktop().profile().spaces().front();
+        FileToSend file{.path = written(u"any"_s, "contents")};
+        file.described.fileName = name;
+        std::optional<Result<qint64>> added;
+        space->uploads().add(u"general"_s, file).done(this, [&](const Result<qint64> &id) { added = id; });
+        QTRY_COMPARE(gui().verifiedRows(), 1);
+        clickLast(&MessageLayout::saveLink);
+        QTRY_VERIFY(rowsOf("transferList").join(u' ').endsWith(u"saved"_s));
+        qputenv("HOME", before);
+        const auto files = QDir(home.filePath(u"Downloads"_s)).entryList(QDir::Files | QDir::Hidden);
+        QCOMPARE(files.size(), 1);
+        if (!saved.isEmpty())
+            QCOMPARE(files.front(), saved);
+        QCOMPARE(QDir(home.path()).entryList(QDir::Files | QDir::Hidden), QStringList());
     }
 
     void whatCannotBeSentIsSaidBeforeItIs()

@@ -13,6 +13,24 @@ class TestDisplayText : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void fileNames_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("short") << u"photo.jpg"_s << u"photo.jpg"_s;
+        QTest::newRow("long") << QString(100, u'a') + u".pdf.exe"_s << QString(76, u'a') + u"….exe"_s;
+        QTest::newRow("long without a kind") << QString(100, u'a') << QString(80, u'a') + u'…';
+        QTest::newRow("long behind its dot")
+            << u"a."_s + QString(100, u'b') << u"a."_s + QString(78, u'b') + u'…';
+        QTest::newRow("turned around") << u"photo\u202Egnp.exe"_s << u"photognp.exe"_s;
+        QTest::newRow("over two lines") << u"photo\n.jpg"_s << u"photo .jpg"_s;
+    }
+    void fileNames()
+    {
+        QFETCH(QString, name);
+        QTEST(displayFileName(name), "shown");
+    }
+
     void aNameIsOneLineOfWhatCanBeSeen_data()
     {
         QTest::addColumn<QString>("name");

@@ -26,7 +26,7 @@ namespace {
 //! What a stranger calls a file, as the name of one in a folder of ours.
 QString safeName(const FilePayload &file)
 {
-    auto name = displayName(file.fileName);
+    auto name = displayFileName(file.fileName);
     name.replace(u'/', u'_');
     while (name.startsWith(u'.'))
         name.remove(0, 1); // hidden, or the folder itself
