@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "gui/files/filecontroller.h"
 #include "gui/window/beginning.h"
+#include "gui/window/fileactions.h"
 #include "gui/window/spaceactions.h"
 #include "models/spacelistmodel.h"
 #include "protocol/link.h"
@@ -56,7 +56,7 @@ private:
     SpaceListModel m_spaces;
     Beginning m_beginning;
     SpaceActions m_actions;
-    FileController m_files;
+    FileActions m_files;
     QTimer m_slowOpening;
     QPointer<LiveSpace> m_space;
     std::unique_ptr<QObject> m_shown; //!< context of everything that concerns the space shown

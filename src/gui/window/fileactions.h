@@ -16,13 +16,13 @@ class SendDialog;
 
 //! Decides what becomes of files: those a person brings to a topic, and those that messages bring. Everything
 //! it is given outlives it.
-class FileController : public QObject
+class FileActions : public QObject
 {
     Q_OBJECT
 
 public:
-    FileController(MainWindow &window, Profile &profile, FileDialogs &dialogs, QObject *parent = nullptr);
-    ~FileController() override;
+    FileActions(MainWindow &window, Profile &profile, FileDialogs &dialogs, QObject *parent = nullptr);
+    ~FileActions() override;
 
     //! To the topic that is shown; null and empty when there is none.
     void setPlace(LiveSpace *space, const QString &topic);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "gui/files/filecontroller.h"
+#include "gui/window/fileactions.h"
 
 #include "gui/chat/chatpage.h"
 #include "gui/files/senddialog.h"
@@ -35,22 +35,22 @@ QString safeName(const FilePayload &file)
 
 } // namespace
 
-FileController::FileController(MainWindow &window, Profile &profile, FileDialogs &dialogs, QObject *parent)
+FileActions::FileActions(MainWindow &window, Profile &profile, FileDialogs &dialogs, QObject *parent)
     : QObject(parent), m_window(window), m_dialogs(dialogs)
 {
     auto &chat = m_window.chat();
     chat.transfers().setTransfers(m_transfers);
     connect(&profile, &Profile::spaceAdded, &m_transfers, &TransferListModel::addSpace);
-    connect(&chat, &ChatPage::attachRequested, this, &FileController::attach);
-    connect(&chat, &ChatPage::filesOffered, this, &FileController::offer);
-    connect(&chat, &ChatPage::saveRequested, this, &FileController::save);
-    connect(&chat, &ChatPage::saveAsRequested, this, &FileController::saveAs);
-    connect(&chat.transfers(), &TransferPanel::showInFolderRequested, this, &FileController::showInFolder);
+    connect(&chat, &ChatPage::attachRequested, this, &FileActions::attach);
+    connect(&chat, &ChatPage::filesOffered, this, &FileActions::offer);
+    connect(&chat, &ChatPage::saveRequested, this, &FileActions::save);
+    connect(&chat, &ChatPage::saveAsRequested, this, &FileActions::saveAs);
+    connect(&chat.transfers(), &TransferPanel::showInFolderRequested, this, &FileActions::showInFolder);
 }
 
-FileController::~FileController() = default;
+FileActions::~FileActions() = default;
 
-void FileController::setPlace(LiveSpace *space, const QString &topic)
+void FileActions::setPlace(LiveSpace *space, const QString &topic)
 {
     m_space = space;
     m_topic = topic;
@@ -58,12 +58,12 @@ void FileController::setPlace(LiveSpace *space, const QString &topic)
         offer(std::exchange(m_waiting, {}));
 }
 
-void FileController::attach()
+void FileActions::attach()
 {
     m_dialogs.openFiles(&m_window, tr("Attach files"), [this](const QStringList &files) { offer(files); });
 }
 
-void FileController::offer(const QStringList &paths)
+void FileActions::offer(const QStringList &paths)
 {
     if (!m_space || m_topic.isEmpty()) {
         m_waiting += paths;
@@ -93,8 +93,8 @@ void FileController::offer(const QStringList &paths)
     dialog->open();
 }
 
-void FileController::send(SendDialog &dialog, LiveSpace &space, const QString &topic,
-                          const QList<FileToSend> &files, const QString &caption)
+void FileActions::send(SendDialog &dialog, LiveSpace &space, const QString &topic,
+                       const QList<FileToSend> &files, const QString &caption)
 {
     auto taken = Pending<void>::resolved({});
     if (!caption.isEmpty()) {
@@ -115,7 +115,7 @@ void FileController::send(SendDialog &dialog, LiveSpace &space, const QString &t
     });
 }
 
-void FileController::save(const FilePayload &file)
+void FileActions::save(const FilePayload &file)
 {
     // Where downloads go is read from a file, and that folder need not be there yet.
     const auto findFolder = [] {
@@ -133,7 +133,7 @@ void FileController::save(const FilePayload &file)
         });
 }
 
-void FileController::saveAs(const FilePayload &file)
+void FileActions::saveAs(const FilePayload &file)
 {
     m_dialogs.saveFile(&m_window, tr("Save file"), safeName(file),
                        [this, space = m_space, topic = m_topic, file](const QString &path) {
@@ -142,7 +142,7 @@ void FileController::saveAs(const FilePayload &file)
                        });
 }
 
-void FileController::showInFolder(const QString &path)
+void FileActions::showInFolder(const QString &path)
 {
     const auto folder = QFileInfo(path).path();
     if (!QDesktopServices::openUrl(QUrl::fromLocalFile(folder)))
