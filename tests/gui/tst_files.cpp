@@ -233,7 +233,7 @@ private Q_SLOTS:
         space->uploads().add(u"general"_s, file).done(this, [&](const Result<qint64> &id) { added = id; });
         QTRY_COMPARE(gui().verifiedRows(), 1);
         clickLast(&MessageLayout::saveLink);
-        QTRY_VERIFY(rowsOf("transferList").join(u' ').endsWith(u"saved"_s));
+        QTRY_VERIFY(rowsOf("transferList").join(u' ').endsWith(u", saved"_s));
         qputenv("HOME", before);
         const auto files = QDir(home.filePath(u"Downloads"_s)).entryList(QDir::Files | QDir::Hidden);
         QCOMPARE(files.size(), 1);
