@@ -24,8 +24,6 @@ struct ApiRequest
     QByteArray bytes = {}; //!< sent as octet-stream when there is no json
     std::shared_ptr<HttpBody> source = {}; //!< sent so instead of `bytes`
     std::shared_ptr<HttpSink> sink = {};   //!< as HttpRequest has it
-    //! Another than the session's, in whose thread source and sink are used; null for the session's own.
-    HttpTransport *transport = nullptr;
     //! On blob routes the real server answers a bad token with 500 (PROTOCOL 4).
     bool isBlobRoute = false;
     qint64 maxAnswerBytes = 16 * 1024 * 1024;

@@ -275,7 +275,7 @@ Pending<HttpResponse> Session::sendWith(const Token &token, const ApiRequest &re
         http.source = request.source;
         http.contentType = "application/octet-stream";
     }
-    return transmit(std::move(http), request.transport ? *request.transport : m_transport);
+    return transmit(std::move(http));
 }
 
 Pending<HttpResponse> Session::post(const QString &path, const QJsonObject &body)
@@ -286,13 +286,13 @@ Pending<HttpResponse> Session::post(const QString &path, const QJsonObject &body
     HttpRequest http{.method = HttpRequest::Method::Post, .url = *std::move(url)};
     http.body = compactJson(body);
     http.contentType = "application/json";
-    return transmit(std::move(http), m_transport);
+    return transmit(std::move(http));
 }
 
-Pending<HttpResponse> Session::transmit(HttpRequest http, HttpTransport &transport)
+Pending<HttpResponse> Session::transmit(HttpRequest http)
 {
     const auto sentMs = m_clock.nowMs();
-    return transport.send(std::move(http)).then(this, [this, sentMs](HttpResponse response) {
+    return m_transport.send(std::move(http)).then(this, [this, sentMs](HttpResponse response) {
         noteClock(response, sentMs);
         return response;
     });

@@ -84,7 +84,7 @@ private:
     Pending<Token> findAndSignIn();
     Token keep(AuthToken token);
     bool isExpired() const;
-    Pending<HttpResponse> transmit(HttpRequest http, HttpTransport &transport);
+    Pending<HttpResponse> transmit(HttpRequest http);
     void noteClock(const HttpResponse &response, qint64 sentMs);
 
     QUrl m_server;

@@ -15,7 +15,7 @@
 namespace reeeductio {
 
 //! What a Space needs from the program around it; all of it outlives the Space, and the pools outlive the
-//! transports.
+//! transport.
 struct ClientServices
 {
     HttpTransport &transport;
@@ -23,8 +23,7 @@ struct ClientServices
     WorkerPool &pool;
     const Clock &clock;
     Session::ServerFinder findServer = {}; //!< for a space whose server has no lasting address
-    //! For files: a transport and threads that may wait for a disk. Null where nobody minds: the ones above.
-    HttpTransport *fileTransport = nullptr;
+    //! For files: threads that may wait for a disk. Null where nobody minds: the pool above.
     WorkerPool *filePool = nullptr;
 };
 

@@ -9,7 +9,7 @@
 
 namespace reeeductio {
 
-//! What a request sends without holding it in memory. Used in the thread of the transport, but for size().
+//! What a request sends without holding it in memory. Used in a thread of the transport, but for size().
 class HttpBody
 {
 public:
@@ -26,7 +26,7 @@ public:
     [[nodiscard]] virtual Result<qint64> read(char *into, qint64 most) = 0;
 };
 
-//! What takes the body of a success that is not to be held in memory. Used in the thread of the transport.
+//! What takes the body of a success that is not to be held in memory. Used in a thread of the transport.
 class HttpSink
 {
 public:

@@ -5,11 +5,8 @@
 
 #include "base/logging.h"
 #include "base/secretbytes.h"
-#include "net/bodydevice.h"
-#include "net/replybody.h"
+#include "net/httpfields.h"
 
-#include <QDateTime>
-#include <QLocale>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 
@@ -39,20 +36,16 @@ QNetworkRequest toQt(const HttpRequest &request)
     return qt;
 }
 
-QNetworkReply *start(QNetworkAccessManager &manager, const HttpRequest &request, BodyDevice *body)
+QNetworkReply *start(QNetworkAccessManager &manager, const HttpRequest &request)
 {
-    auto qt = toQt(request);
-    if (body) {
-        qt.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
-        qt.setHeader(QNetworkRequest::ContentLengthHeader, body->size());
-    }
+    const auto qt = toQt(request);
     switch (request.method) {
     case HttpRequest::Method::Get:
         return manager.get(qt);
     case HttpRequest::Method::Post:
-        return body ? manager.post(qt, body) : manager.post(qt, request.body);
+        return manager.post(qt, request.body);
     case HttpRequest::Method::Put:
-        return body ? manager.put(qt, body) : manager.put(qt, request.body);
+        return manager.put(qt, request.body);
     case HttpRequest::Method::Delete:
         return manager.deleteResource(qt);
     }
@@ -76,25 +69,12 @@ ErrorCode codeOf(QNetworkReply::NetworkError error)
     }
 }
 
-std::optional<qint64> dateOf(const QNetworkReply &reply)
-{
-    auto date = QLocale::c().toDateTime(QString::fromLatin1(reply.rawHeader("Date")),
-                                        u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
-    if (!date.isValid())
-        return std::nullopt;
-    date.setTimeSpec(Qt::UTC);
-    return date.toMSecsSinceEpoch();
-}
-
 HttpResponse responseOf(QNetworkReply &reply, int status)
 {
-    HttpResponse response{.status = status, .body = reply.readAll()}; // empty when a sink took it
+    HttpResponse response{.status = status, .body = reply.readAll()};
     response.contentType = reply.rawHeader("Content-Type");
-    response.serverDateMs = dateOf(reply);
-    bool isNumber = false;
-    const int seconds = reply.rawHeader("Retry-After").toInt(&isNumber);
-    if (isNumber && seconds >= 0)
-        response.retryAfterSeconds = seconds;
+    response.serverDateMs = httpDateMs(reply.rawHeader("Date"));
+    response.retryAfterSeconds = retryAfterSeconds(reply.rawHeader("Retry-After"));
     return response;
 }
 
@@ -113,14 +93,12 @@ bool isWhole(QNetworkReply::NetworkError error, int status)
     }
 }
 
-Result<HttpResponse> outcomeOf(QNetworkReply &reply, const BodyDevice *sent, const ReplyBody &received)
+Result<HttpResponse> outcomeOf(QNetworkReply &reply, bool isTooLarge)
 {
-    if (sent && sent->error())
-        return fail(*sent->error());
-    if (received.error())
-        return fail(*received.error());
     const auto status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const auto where = reply.url().host();
+    if (isTooLarge)
+        return fail(ErrorKind::Network, ErrorCode::TooLarge, where, status);
     if (!isWhole(reply.error(), status)) {
         const auto code = codeOf(reply.error());
         const bool saysMore = code == ErrorCode::ConnectionLost || code == ErrorCode::TlsFailed;
@@ -148,6 +126,8 @@ Pending<HttpResponse> HttpClient::send(HttpRequest request)
         (scheme != "http"_L1 && scheme != "https"_L1))
         return Pending<HttpResponse>::failed(
             {ErrorKind::Validation, ErrorCode::BadUrl, request.url.toDisplayString(QUrl::RemoveQuery)});
+    if (request.source || request.sink)
+        return m_files.send(std::move(request));
     if (scheme == "http"_L1)
         return sendNow(request);
     return m_tls.whenReady().then(this, [this, request = std::move(request)] { return sendNow(request); });
@@ -156,11 +136,15 @@ Pending<HttpResponse> HttpClient::send(HttpRequest request)
 Pending<HttpResponse> HttpClient::sendNow(const HttpRequest &request)
 {
     PendingPair<HttpResponse> pair;
-    auto *const body = request.source ? new BodyDevice(request.source, this) : nullptr;
-    auto *const reply = start(*m_manager, request, body);
-    if (body)
-        body->setParent(reply);
-    auto *const received = new ReplyBody(*reply, request.sink, request.maxAnswerBytes);
+    auto *const reply = start(*m_manager, request);
+    // Not downloadProgress, which is told ten times a second: much more than the limit fits in between.
+    auto isTooLarge = std::make_shared<bool>(false);
+    connect(reply, &QNetworkReply::readyRead, reply, [reply, most = request.maxAnswerBytes, isTooLarge] {
+        if (reply->bytesAvailable() <= most)
+            return;
+        *isTooLarge = true;
+        reply->abort();
+    });
     const auto number = ++m_lastNumber;
     m_replies.insert(number, reply);
     // Whoever drops the Pending may stand in a slot of this very reply, or in another thread.
@@ -169,11 +153,10 @@ Pending<HttpResponse> HttpClient::sendNow(const HttpRequest &request)
             this, [this, number] { abort(number); }, Qt::QueuedConnection);
     });
     auto completer = std::make_shared<Completer<HttpResponse>>(std::move(pair.completer));
-    connect(reply, &QNetworkReply::finished, this, [this, reply, number, body, received, completer] {
+    connect(reply, &QNetworkReply::finished, this, [this, reply, number, isTooLarge, completer] {
         m_replies.remove(number);
         reply->deleteLater();
-        received->takeRest();
-        auto outcome = outcomeOf(*reply, body, *received);
+        auto outcome = outcomeOf(*reply, *isTooLarge);
         qCDebug(logNet) << reply->operation() << reply->url().path() << (outcome ? outcome->status : 0);
         completer->complete(std::move(outcome));
     });

@@ -22,9 +22,10 @@ struct HttpRequest
     Method method = Method::Get;
     QUrl url;
     QByteArray body = {};
-    //! Sent instead of `body`, piece by piece.
+    //! Sent instead of `body`, piece by piece, from a thread of the transport.
     std::shared_ptr<HttpBody> source = {};
-    //! Takes a success's body, unless that is JSON; all else is held in memory, as without a sink.
+    //! Takes a success's body, in a thread of the transport, unless that is JSON; all else is held in memory,
+    //! as without a sink.
     std::shared_ptr<HttpSink> sink = {};
     QByteArray contentType = {};
     //! Sent as `Authorization: Bearer`. Shared, because requests wait in queues and are sent again.

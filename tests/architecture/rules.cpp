@@ -127,23 +127,31 @@ QStringList strayCryptoHeaders(const SourceFile &file)
     return complaints;
 }
 
-QStringList strayBoostHeaders(const QList<SourceFile> &files)
+QStringList strayLibraryHeaders(const QList<SourceFile> &files)
 {
+    struct Confined
+    {
+        QString prefix;
+        QString layer;
+    };
+    static const QList<Confined> libraries{{u"boost/"_s, u"localserver"_s}, {u"curl/"_s, u"net"_s}};
     constexpr qsizetype most = 2;
     QStringList complaints;
-    QStringList allowed;
-    for (const auto &file : files) {
-        for (const auto &[line, header, isQuoted] : includesOf(file)) {
-            if (!header.startsWith(u"boost/"))
-                continue;
-            if (layerOf(file.path) != u"localserver")
-                complaints << complaint(file, line, header + u" belongs into localserver"_s);
-            else if (!allowed.contains(file.path))
-                allowed << file.path;
+    for (const auto &library : libraries) {
+        QStringList allowed;
+        for (const auto &file : files) {
+            for (const auto &[line, header, isQuoted] : includesOf(file)) {
+                if (!header.startsWith(library.prefix))
+                    continue;
+                if (layerOf(file.path) != library.layer)
+                    complaints << complaint(file, line, header + u" belongs into "_s + library.layer);
+                else if (!allowed.contains(file.path))
+                    allowed << file.path;
+            }
         }
+        if (allowed.size() > most)
+            complaints << library.prefix + u" in more than two files: "_s + allowed.join(u", "_s);
     }
-    if (allowed.size() > most)
-        complaints << u"Boost in more than two files: "_s + allowed.join(u", "_s);
     return complaints;
 }
 

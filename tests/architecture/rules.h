@@ -23,8 +23,8 @@ struct SourceFile
 QStringList wrongArrows(const SourceFile &file);
 //! libsodium and OpenSSL outside of crypto's .cpp files.
 QStringList strayCryptoHeaders(const SourceFile &file);
-//! Boost outside of the local server, and in more than two of its files.
-QStringList strayBoostHeaders(const QList<SourceFile> &files);
+//! Boost outside of the local server, curl outside of net, and either in more than two files there.
+QStringList strayLibraryHeaders(const QList<SourceFile> &files);
 //! Widgets and windows below the item models, widgets in these.
 QStringList strayGuiHeaders(const SourceFile &file);
 //! The same, said by what a layer's CMakeLists.txt links; and layers it may not link.

@@ -67,7 +67,7 @@ private Q_SLOTS:
     {
         verifyNone(overAll(m_sources + m_tests, strayCryptoHeaders));
     }
-    void boostIsSeenInTwoFilesAtMost() { verifyNone(strayBoostHeaders(m_sources + m_tests)); }
+    void boostAndCurlAreSeenInTwoFilesAtMost() { verifyNone(strayLibraryHeaders(m_sources + m_tests)); }
     void belowTheModelsThereAreNoWindows() { verifyNone(overAll(m_sources, strayGuiHeaders)); }
     void nothingWaits()
     {
@@ -150,15 +150,18 @@ private Q_SLOTS:
         QTEST(!strayCryptoHeaders({path, text}).isEmpty(), "isWrong");
     }
 
-    void boostHeaders()
+    void libraryHeaders()
     {
         const QByteArray text = "#include <boost/asio.hpp>\n#include <boost/beast.hpp>\n";
         const SourceFile one{u"src/localserver/a.cpp"_s, text};
         const SourceFile two{u"src/localserver/b.cpp"_s, text};
         const SourceFile three{u"src/localserver/c.h"_s, text};
-        QVERIFY(strayBoostHeaders({one, two}).isEmpty());
-        QCOMPARE(strayBoostHeaders({one, two, three}).size(), 1);
-        QCOMPARE(strayBoostHeaders({one, {u"src/net/a.cpp"_s, text}}).size(), 2);
+        QVERIFY(strayLibraryHeaders({one, two}).isEmpty());
+        QCOMPARE(strayLibraryHeaders({one, two, three}).size(), 1);
+        QCOMPARE(strayLibraryHeaders({one, {u"src/net/a.cpp"_s, text}}).size(), 2);
+        const SourceFile curl{u"src/net/a.cpp"_s, "#include <curl/curl.h>"};
+        QVERIFY(strayLibraryHeaders({one, curl}).isEmpty());
+        QCOMPARE(strayLibraryHeaders({{u"src/client/a.cpp"_s, curl.text}}).size(), 1);
     }
 
     void windows_data()

@@ -4,7 +4,6 @@
 // Files to a server and back, over sockets: whole, cut, changed, cancelled.
 
 #include "crypto/hash.h"
-#include "net/httpthread.h"
 #include "support/await.h"
 #include "support/backend.h"
 #include "support/faultywire.h"
@@ -64,19 +63,14 @@ class TestTransfers : public QObject
     Q_OBJECT
 
     Backend m_server;
-    WorkerPool m_filePool{2};
-    HttpThread m_http;
     std::unique_ptr<FaultyWire> m_wire;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<Space> m_space;
 
     std::unique_ptr<Space> spaceAt(const QUrl &server)
     {
-        auto services = m_server.services();
-        services.fileTransport = &m_http;
-        services.filePool = &m_filePool;
-        return std::make_unique<Space>(
-            Credentials::owner(server, SigningKey::generate(), SymmetricKey::generate()), services);
+        return m_server.spaceFor(
+            Credentials::owner(server, SigningKey::generate(), SymmetricKey::generate()));
     }
 
     Blobs &blobs() { return m_space->blobs(); }

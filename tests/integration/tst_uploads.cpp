@@ -5,7 +5,7 @@
 // happens in between.
 
 #include "crypto/encoding.h"
-#include "net/httpthread.h"
+#include "net/httpclient.h"
 #include "store/database.h"
 #include "support/await.h"
 #include "support/backend.h"
@@ -40,11 +40,8 @@ class TestUploads : public QObject
     Q_OBJECT
 
     Backend m_server;
-    WorkerPool m_filePool{2};
-    HttpThread m_http;
-    std::unique_ptr<RelayTransport> m_files; //!< what goes up and down
-    std::unique_ptr<RelayTransport> m_wire;  //!< all the rest
-    HttpClient m_wireHttp;
+    std::unique_ptr<RelayTransport> m_wire;
+    HttpClient m_http;
     Machine m_machine;
     QTemporaryDir m_folder;
     Credentials m_owner = m_server.newOwner();
@@ -52,9 +49,9 @@ class TestUploads : public QObject
 
     void open()
     {
-        auto services = m_server.services();
+        const auto services = m_server.services();
         const ClientServices relayed{*m_wire, services.sockets, services.pool, services.clock,
-                                     {},      m_files.get(),    &m_filePool};
+                                     {},      services.filePool};
         m_live = std::make_unique<LiveSpace>(m_owner.clone(), relayed, m_machine.services(),
                                              m_server.isForeign() ? RuleSet::Real : RuleSet::Local);
         m_live->start();
@@ -106,8 +103,7 @@ private Q_SLOTS:
     void initTestCase() { QVERIFY(m_server.start()); }
     void init()
     {
-        m_files = std::make_unique<RelayTransport>(m_http);
-        m_wire = std::make_unique<RelayTransport>(m_wireHttp);
+        m_wire = std::make_unique<RelayTransport>(m_http);
         m_owner = m_server.newOwner();
         VERIFY_OK(await(m_server.spaceFor(m_owner.clone())->session().authenticate()));
         QVERIFY(m_machine.open());
@@ -145,24 +141,24 @@ private Q_SLOTS:
 
     void theyArePostedInOrderTwoAtATime()
     {
-        m_files->holds = isPut;
+        m_wire->holds = isPut;
         QStringList names;
         for (int i = 0; i < 5; ++i) {
             names << QString::number(i);
             VERIFY_OK(await(uploads().add(general, file(names.back(), QByteArray(1000, 'x')))));
         }
-        QTRY_COMPARE(m_files->heldCount(), 2);
+        QTRY_COMPARE(m_wire->heldCount(), 2);
         const auto running = uploads().items();
         QCOMPARE(std::count_if(running.begin(), running.end(),
                                [](const Upload &upload) { return upload.state == Upload::State::Running; }),
                  2);
         // The second is there first, and waits for the one before it.
-        m_files->holds = [](const HttpRequest &) { return false; };
-        m_files->releaseLast();
+        m_wire->holds = [](const HttpRequest &) { return false; };
+        m_wire->releaseLast();
         QTRY_COMPARE(uploads().items().size(), 5);
-        QTRY_COMPARE(m_files->heldCount(), 1);
+        QTRY_COMPARE(m_wire->heldCount(), 1);
         QCOMPARE(postedNames(), QStringList());
-        m_files->release();
+        m_wire->release();
         QTRY_COMPARE(postedNames(), names);
     }
 
@@ -193,12 +189,12 @@ private Q_SLOTS:
 
     void aServerThatIsAwayIsWaitedFor()
     {
-        m_files->failure = Error{ErrorKind::Network, ErrorCode::ConnectionRefused, {}};
+        m_wire->failure = Error{ErrorKind::Network, ErrorCode::ConnectionRefused, {}};
         VERIFY_OK(await(uploads().add(general, file(u"a"_s, "x"))));
         // Between two tries: it waits, and says why.
         QTRY_VERIFY(uploads().items().front().failure &&
                     uploads().items().front().state == Upload::State::Waiting);
-        m_files->failure.reset();
+        m_wire->failure.reset();
         QTRY_COMPARE(postedNames(), QStringList{u"a"_s});
     }
 
@@ -215,7 +211,7 @@ private Q_SLOTS:
         open();
         QTRY_COMPARE(m_live->outbox().count(), 0);
         QTRY_COMPARE(postedNames(), QStringList{u"a"_s});
-        QCOMPARE(std::count_if(m_files->requests.begin(), m_files->requests.end(), isPut), 1);
+        QCOMPARE(std::count_if(m_wire->requests.begin(), m_wire->requests.end(), isPut), 1);
     }
 
     void whatCannotBecomeAMessageIsTriedAgain()
@@ -234,7 +230,7 @@ private Q_SLOTS:
         QVERIFY(refuse(u"DROP TRIGGER refusing"_s));
         uploads().retry(*id);
         QTRY_COMPARE(postedNames(), QStringList{u"a"_s});
-        QCOMPARE(std::count_if(m_files->requests.begin(), m_files->requests.end(), isPut), 1);
+        QCOMPARE(std::count_if(m_wire->requests.begin(), m_wire->requests.end(), isPut), 1);
     }
 
     void cancelledItIsNotPosted_data()
@@ -246,20 +242,20 @@ private Q_SLOTS:
     void cancelledItIsNotPosted()
     {
         QFETCH(bool, isStored);
-        m_files->holds = isPut;
+        m_wire->holds = isPut;
         VERIFY_OK(await(uploads().add(general, file(u"first"_s, "x"))));
-        QTRY_COMPARE(m_files->heldCount(), 1);
+        QTRY_COMPARE(m_wire->heldCount(), 1);
         const auto second = await(uploads().add(general, file(u"second"_s, "y")));
-        QTRY_COMPARE(m_files->heldCount(), 2);
+        QTRY_COMPARE(m_wire->heldCount(), 2);
         if (isStored) {
-            m_files->releaseLast();
+            m_wire->releaseLast();
             QTRY_VERIFY(uploads().item(*second)->state != Upload::State::Running);
         }
         QSignalSpy cancelled(&uploads(), &Uploads::cancelled);
         uploads().cancel(*second);
         QTRY_COMPARE(cancelled.size(), 1);
         QVERIFY(!uploads().item(*second));
-        m_files->release();
+        m_wire->release();
         QTRY_COMPARE(postedNames(), QStringList{u"first"_s});
         m_live.reset();
         open();

@@ -7,7 +7,6 @@
 #include "client/space.h"
 #include "client/uploads.h"
 #include "net/httpclient.h"
-#include "net/httpthread.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -24,7 +23,7 @@ class Sender : public QObject
 {
 public:
     Sender(Credentials credentials, const QString &file, const SymmetricKey &dataKey)
-        : m_space(std::move(credentials), {m_http, m_sockets, m_pool, m_clock, {}, &m_fileHttp, &m_filePool}),
+        : m_space(std::move(credentials), {m_http, m_sockets, m_pool, m_clock, {}, &m_filePool}),
           m_user(m_thread, file, dataKey), m_outbox(m_space.context(), m_space.messages(), m_user),
           m_uploads(m_space.context(), m_space.blobs(), m_outbox, m_user, m_atOnce)
     {
@@ -69,7 +68,6 @@ private:
     WorkerPool m_pool{1};
     WorkerPool m_filePool{1};
     HttpClient m_http;
-    HttpThread m_fileHttp;
     WebSocketFactory m_sockets;
     SystemClock m_clock;
     SerialThread m_thread;

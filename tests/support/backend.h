@@ -45,7 +45,7 @@ public:
     bool keepCopy(const QString &name) const;
     bool bringBackCopy(const QString &name) const;
 
-    ClientServices services() { return {m_http, m_sockets, m_pool, m_clock}; }
+    ClientServices services() { return {m_http, m_sockets, m_pool, m_clock, {}, &m_filePool}; }
     std::unique_ptr<Space> spaceFor(Credentials credentials)
     {
         return std::make_unique<Space>(std::move(credentials), services());
@@ -66,6 +66,7 @@ private:
     QTemporaryDir m_copies;
     std::unique_ptr<LocalServer> m_server;
     WorkerPool m_pool;
+    WorkerPool m_filePool{2};
     HttpClient m_http;
     WebSocketFactory m_sockets;
     SystemClock m_clock;

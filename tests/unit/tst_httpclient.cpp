@@ -3,10 +3,11 @@
 
 // Answers as no honest server gives them, byte by byte.
 
+#include "base/secretbytes.h"
 #include "net/httpclient.h"
-#include "net/httpthread.h"
 #include "support/await.h"
 
+#include <QNetworkProxy>
 #include <QTcpServer>
 #include <QTcpSocket>
 
@@ -22,7 +23,9 @@ class Speaker : public QTcpServer
 public:
     QByteArray says;
     bool goesOn = false;
-    bool stays = false; //!< does not leave
+    bool stays = false;   //!< does not leave
+    bool isHasty = false; //!< hears nobody out
+    QByteArray heard;     //!< of the last
     qint64 sent = 0;
     int connections = 0;
 
@@ -34,7 +37,8 @@ public:
             ++connections;
             connect(socket, &QTcpSocket::disconnected, this, [this] { --connections; });
             connect(socket, &QTcpSocket::readyRead, socket, [this, socket] {
-                if (!socket->readAll().contains("\r\n\r\n"))
+                heard = socket->readAll();
+                if (!isHasty && !heard.contains("\r\n\r\n"))
                     return;
                 sent += socket->write(says);
                 if (stays)
@@ -52,24 +56,29 @@ public:
     QUrl url() const { return QUrl(u"http://127.0.0.1:%1/"_s.arg(serverPort())); }
 };
 
-//! Hears a request out, then says yes.
+//! Hears a request out, then says yes; never says "go on".
 class Listener : public QTcpServer
 {
 public:
     QByteArray heard;
+    bool isDeaf = false; //!< reads nothing
+    bool stays = false;  //!< keeps the connection when it has answered
 
     Listener()
     {
         listen(QHostAddress::LocalHost);
         connect(this, &QTcpServer::newConnection, this, [this] {
             auto *socket = nextPendingConnection();
+            if (isDeaf)
+                return socket->setReadBufferSize(1);
             connect(socket, &QTcpSocket::readyRead, socket, [this, socket] {
                 heard += socket->readAll();
                 const auto end = heard.indexOf("\r\n\r\n");
                 const auto field = heard.indexOf("Content-Length: ") + 16;
                 const auto length = heard.sliced(field, heard.indexOf('\r', field) - field).toLongLong();
                 if (end >= 0 && heard.size() == end + 4 + length)
-                    socket->write("HTTP/1.1 204 x\r\nConnection: close\r\n\r\n");
+                    socket->write(stays ? "HTTP/1.1 204 x\r\n\r\n"
+                                        : "HTTP/1.1 204 x\r\nConnection: close\r\n\r\n");
             });
         });
     }
@@ -159,41 +168,172 @@ class TestHttpClient : public QObject
 {
     Q_OBJECT
 
+    static void bothWays()
+    {
+        QTest::addColumn<bool>("isForFiles");
+        QTest::newRow("in memory") << false;
+        QTest::newRow("of files") << true;
+    }
+
 private Q_SLOTS:
     void answers_data()
     {
+        QTest::addColumn<bool>("isForFiles");
         QTest::addColumn<QByteArray>("says");
         QTest::addColumn<int>("status"); // 0: no answer
         QTest::addColumn<QByteArray>("body");
-        const auto plain = [](int status) { return head(status, "Content-Length: 2\r\n") + "ok"; };
-        for (const int status : {200, 201, 400, 401, 403, 404, 409, 413, 418, 422, 429, 500, 501, 503, 599})
-            QTest::addRow("%d", status) << plain(status) << status << QByteArray("ok");
-        QTest::newRow("redirected") << head(302, "Location: http://x.example/\r\nContent-Length: 0\r\n") << 0
-                                    << QByteArray();
-        for (const int status : {200, 500}) {
-            QTest::addRow("%d, cut off", status)
-                << head(status, "Content-Length: 20\r\n") + "ok" << 0 << QByteArray();
+        for (const bool isForFiles : {false, true}) {
+            const auto row = [isForFiles](const QByteArray &name) -> QTestData & {
+                return QTest::newRow((isForFiles ? "of files: " + name : name).constData()) << isForFiles;
+            };
+            for (const int status :
+                 {200, 201, 400, 401, 403, 404, 409, 413, 418, 422, 429, 500, 501, 503, 599})
+                row(QByteArray::number(status))
+                    << head(status, "Content-Length: 2\r\n") + "ok" << status << QByteArray("ok");
+            row("redirected") << head(302, "Location: http://x.example/\r\nContent-Length: 0\r\n") << 0
+                              << QByteArray();
+            for (const int status : {200, 500})
+                row(QByteArray::number(status) + ", cut off")
+                    << head(status, "Content-Length: 20\r\n") + "ok" << 0 << QByteArray();
+            row("garbled") << QByteArray("HTTP/1.1 \r\n\r\n") << 0 << QByteArray();
+            row("nothing") << QByteArray() << 0 << QByteArray();
         }
+        // A file comes as it is: what it should be, its hash says.
         QTest::newRow("packed badly")
-            << head(200, "Content-Encoding: gzip\r\nContent-Length: 20\r\n") + QByteArray(20, 'x') << 0
-            << QByteArray();
-        QTest::newRow("garbled") << QByteArray("HTTP/1.1 \r\n\r\n") << 0 << QByteArray();
-        QTest::newRow("nothing") << QByteArray() << 0 << QByteArray();
+            << false << head(200, "Content-Encoding: gzip\r\nContent-Length: 20\r\n") + QByteArray(20, 'x')
+            << 0 << QByteArray();
     }
     void answers()
     {
+        QFETCH(bool, isForFiles);
         QFETCH(QByteArray, says);
         QFETCH(int, status);
         QFETCH(QByteArray, body);
         Speaker server;
         server.says = says;
         HttpClient client;
-        const auto answer = await(client.send({.url = server.url()}));
+        FileTransport files;
+        const auto answer =
+            await(isForFiles ? files.send({.url = server.url()}) : client.send({.url = server.url()}));
         QCOMPARE(answer ? answer->status : 0, status);
         if (status == 0)
             QCOMPARE(answer.error().kind, ErrorKind::Network);
         else
             QCOMPARE(answer->body, body);
+    }
+
+    void whatAnAnswerSaysOfItself_data() { bothWays(); }
+    void whatAnAnswerSaysOfItself()
+    {
+        QFETCH(bool, isForFiles);
+        Speaker server;
+        server.says = head(503, "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\nRetry-After: 7\r\n"
+                                "Content-Type: text/plain\r\nContent-Length: 2\r\n") +
+                      "no";
+        HttpClient client;
+        FileTransport files;
+        HttpTransport &transport = isForFiles ? static_cast<HttpTransport &>(files) : client;
+        const auto answer = await(transport.send({.url = server.url()}));
+        VERIFY_OK(answer);
+        QCOMPARE(answer->serverDateMs, 784'111'777'000);
+        QCOMPARE(answer->retryAfterSeconds, 7);
+        QCOMPARE(answer->contentType, QByteArray("text/plain"));
+        QVERIFY(server.heard.startsWith("GET / HTTP/1.1\r\n"));
+        QVERIFY(server.heard.contains("User-Agent: reeeductio-desktop/"));
+        QVERIFY(!server.heard.contains("Authorization"));
+
+        server.says = head(302, "Location: http://elsewhere.example/\r\nContent-Length: 0\r\n");
+        const auto sentOn = await(transport.send({.url = server.url()}));
+        QCOMPARE(sentOn.error(),
+                 (Error{ErrorKind::Network, ErrorCode::RedirectRefused, u"elsewhere.example"_s, 302}));
+    }
+
+    void whyThereIsNoAnswer_data() { bothWays(); }
+    void whyThereIsNoAnswer()
+    {
+        QFETCH(bool, isForFiles);
+        Speaker server;
+        server.says = head(200, "Content-Length: 20\r\n") + "half";
+        server.stays = true;
+        HttpClient client;
+        FileTransport files;
+        HttpTransport &transport = isForFiles ? static_cast<HttpTransport &>(files) : client;
+        const auto codeOf = [&transport](const QUrl &url) {
+            const auto answer = await(transport.send({.url = url, .timeoutMs = 500}));
+            return answer ? ErrorCode::None : answer.error().code;
+        };
+        QCOMPARE(codeOf(server.url()), ErrorCode::TimedOut);
+        auto secure = server.url();
+        secure.setScheme(u"https"_s);
+        server.says = "this is no handshake\r\n\r\n";
+        server.isHasty = true;
+        QCOMPARE(codeOf(secure), ErrorCode::TlsFailed);
+        const auto gone = server.url();
+        server.close();
+        QCOMPARE(codeOf(gone), ErrorCode::ConnectionRefused);
+        QCOMPARE(codeOf(QUrl(u"http://nobody.invalid/"_s)), ErrorCode::HostNotFound);
+    }
+
+    void aLargeBodyIsRefusedBeforeItIsSent()
+    {
+        Speaker server;
+        server.says = head(413, "Content-Length: 3\r\nConnection: close\r\n") + "no!";
+        FileTransport client;
+        HttpRequest request{.method = HttpRequest::Method::Put, .url = server.url()};
+        request.bearer = std::make_shared<SecretBytes>(SecretBytes::copyOf("token"));
+        request.contentType = "application/octet-stream";
+        request.headers = {{"X-More", "yes"}};
+        const auto body = std::make_shared<Pieces>(50'000'000);
+        request.source = body;
+        const auto answer = await(client.send(request));
+        VERIFY_OK(answer);
+        QCOMPARE(answer->status, 413);
+        QCOMPARE(answer->body, QByteArray("no!"));
+        QCOMPARE(body->rewinds, 0);
+        QVERIFY(server.heard.contains("Authorization: Bearer token\r\n"));
+        QVERIFY(server.heard.contains("Content-Type: application/octet-stream\r\n"));
+        QVERIFY(server.heard.contains("X-More: yes\r\n"));
+    }
+
+    void aBodyThatNobodyTakesTimesOut()
+    {
+        Listener server;
+        server.isDeaf = true;
+        FileTransport client;
+        HttpRequest request{.method = HttpRequest::Method::Put, .url = server.url(), .timeoutMs = 1000};
+        request.source = std::make_shared<Pieces>(50'000'000);
+        const auto answer = await(client.send(request));
+        QVERIFY(!answer);
+        QCOMPARE(answer.error().code, ErrorCode::TimedOut);
+    }
+
+    void aConnectionThatEndedMeanwhileIsMadeAnew()
+    {
+        Listener server;
+        server.stays = true;
+        FileTransport client;
+        HttpRequest request{.method = HttpRequest::Method::Put, .url = server.url()};
+        request.source = std::make_shared<Pieces>(1000);
+        VERIFY_OK(await(client.send(request)));
+        for (auto *const socket : server.findChildren<QTcpSocket *>())
+            socket->abort();
+        server.heard.clear();
+        VERIFY_OK(await(client.send(request)));
+        QVERIFY(server.heard.endsWith(std::static_pointer_cast<Pieces>(request.source)->all()));
+    }
+
+    void filesGoThroughTheSameProxy()
+    {
+        Speaker proxy;
+        proxy.says = head(200, "Content-Length: 2\r\n") + "ok";
+        QNetworkProxy::setApplicationProxy(
+            {QNetworkProxy::HttpProxy, u"127.0.0.1"_s, proxy.serverPort(), u"me"_s, u"word"_s});
+        FileTransport client;
+        const auto answer = await(client.send({.url = QUrl(u"http://far.example/a"_s)}));
+        QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
+        VERIFY_OK(answer);
+        QVERIFY(proxy.heard.startsWith("GET http://far.example/a HTTP/1.1\r\n"));
+        QVERIFY(proxy.heard.contains("Proxy-Authorization: Basic " + QByteArray("me:word").toBase64()));
     }
 
     void aBodyInPiecesArrivesWhole_data()
@@ -280,7 +420,7 @@ private Q_SLOTS:
     void aThreadOfItsOwnDoesTheSame()
     {
         Listener server;
-        HttpThread client;
+        FileTransport client;
         HttpRequest request{.method = HttpRequest::Method::Put, .url = server.url()};
         auto body = std::make_shared<Pieces>(5'000'000);
         request.source = body;

@@ -75,7 +75,7 @@ void BlobBenchmark::begin(const QUrl &server)
 {
     m_space = std::make_unique<Space>(
         Credentials::owner(server, SigningKey::generate(), SymmetricKey::generate()),
-        ClientServices{m_http, m_sockets, m_pool, m_clock, {}, &m_fileHttp, &m_filePool});
+        ClientServices{m_http, m_sockets, m_pool, m_clock, {}, &m_filePool});
     m_space->session().authenticate().done(this, [this](const Result<void> &signedIn) {
         if (!signedIn)
             return finish(fail(signedIn.error()));

@@ -9,7 +9,6 @@
 #include "base/workerpool.h"
 #include "client/space.h"
 #include "net/httpclient.h"
-#include "net/httpthread.h"
 
 #include <QElapsedTimer>
 
@@ -58,7 +57,6 @@ private:
     WorkerPool m_filePool{2};
     SystemClock m_clock;
     HttpClient m_http;
-    HttpThread m_fileHttp;
     WebSocketFactory m_sockets;
     std::unique_ptr<Space> m_space;
     QElapsedTimer m_timer;

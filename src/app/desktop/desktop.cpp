@@ -43,7 +43,7 @@ Desktop::Desktop(const Options &options, QObject *parent)
     : QObject(parent), m_settings(settingsFile(options.places), m_storeThread),
       m_server(serverFolder(options.places), m_settings),
       m_profile(options.places,
-                ClientServices{m_http, m_sockets, m_pool, m_clock, {}, &m_fileHttp, &m_filePool},
+                ClientServices{m_http, m_sockets, m_pool, m_clock, {}, &m_filePool},
                 m_storeThread, m_authorityThread, options.keychain ? *options.keychain : m_systemKeychain,
                 m_server),
       m_theme(application(), appearanceNamed(m_settings.value(Setting::Appearance).toString())),

@@ -12,7 +12,6 @@
 #include "gui/window/mainwindow.h"
 #include "gui/window/windowcontroller.h"
 #include "net/httpclient.h"
-#include "net/httpthread.h"
 
 #include <memory>
 
@@ -57,7 +56,6 @@ private:
     SystemKeychain m_systemKeychain;
     NativeFileDialogs m_nativeDialogs;
     HttpClient m_http;
-    HttpThread m_fileHttp;
     WebSocketFactory m_sockets;
     Settings m_settings;
     ProfileServer m_server;

@@ -20,10 +20,7 @@ DownloadBlob::DownloadBlob(TransferContext &context, const BlobId &id, std::opti
 
 void DownloadBlob::run()
 {
-    ApiRequest request{.path = u"blobs/"_s + m_id.toString(),
-                       .sink = m_sink,
-                       .transport = &m_context.transport,
-                       .isBlobRoute = true};
+    ApiRequest request{.path = u"blobs/"_s + m_id.toString(), .sink = m_sink, .isBlobRoute = true};
     m_context.space.session.exchange(std::move(request))
         .done(this, [this](const Result<HttpResponse> &response) {
             if (!response)

@@ -11,8 +11,8 @@ namespace reeeductio {
 struct TransferContext
 {
     SpaceContext &space;
-    HttpTransport &transport; //!< whose thread may wait for a disk
-    WorkerPool &files;        //!< threads that may, too
+    HttpTransport &transport; //!< for places that are not the space's server
+    WorkerPool &files;        //!< threads that may wait for a disk
     //! Of a blob, in bytes. What servers take unless they are told otherwise (PROTOCOL 8).
     qint64 largestBlob = 104'857'600;
 };

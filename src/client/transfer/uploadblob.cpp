@@ -75,7 +75,6 @@ void UploadBlob::put()
     ApiRequest request{.method = HttpRequest::Method::Put,
                        .path = u"blobs/"_s + m_blob.id.toString(),
                        .source = body(),
-                       .transport = &m_context.transport,
                        .isBlobRoute = true,
                        .timeoutMs = patienceMs};
     m_context.space.session.exchange(std::move(request))

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "net/filetransport.h"
+
+#include "net/curltransfer.h"
+
+#include <algorithm>
+#include <mutex>
+#include <vector>
+
+namespace reeeductio {
+
+//! What the thread does, and how others reach it: they leave a request, or a wish, and wake it.
+class FileTransport::Loop
+{
+public:
+    Loop() = default;
+    ~Loop() { curl_multi_cleanup(m_multi); }
+    Q_DISABLE_COPY_MOVE(Loop)
+
+    void add(std::unique_ptr<CurlTransfer> transfer)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_arrived.push_back(std::move(transfer));
+        wakeLocked();
+    }
+    void wake()
+    {
+        const std::scoped_lock lock(m_mutex);
+        wakeLocked();
+    }
+    void end()
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_isEnding = true;
+        wakeLocked();
+    }
+
+    void run()
+    {
+        begin();
+        while (takeArrived()) {
+            int running = 0;
+            curl_multi_perform(m_multi, &running);
+            finishDone();
+            dropAbandoned();
+            curl_multi_poll(m_multi, nullptr, 0, mostWaitMs, nullptr);
+        }
+        while (!m_active.empty())
+            remove(m_active.back().get());
+    }
+
+private:
+    static constexpr int mostWaitMs = 250; //!< between two looks for transfers that stand still
+
+    //! In the thread: what curl and OpenSSL read from the disk is read there.
+    void begin()
+    {
+        curl_global_init(CURL_GLOBAL_DEFAULT);
+        const std::scoped_lock lock(m_mutex);
+        m_multi = curl_multi_init();
+    }
+
+    void wakeLocked()
+    {
+        if (m_multi)
+            curl_multi_wakeup(m_multi);
+    }
+
+    //! False when the loop is to end.
+    bool takeArrived()
+    {
+        std::vector<std::unique_ptr<CurlTransfer>> arrived;
+        {
+            const std::scoped_lock lock(m_mutex);
+            if (m_isEnding)
+                return false;
+            arrived.swap(m_arrived);
+        }
+        for (auto &transfer : arrived) {
+            if (transfer->isAbandoned() || !transfer->prepare())
+                continue;
+            curl_multi_add_handle(m_multi, transfer->handle());
+            m_active.push_back(std::move(transfer));
+        }
+        return true;
+    }
+
+    void finishDone()
+    {
+        int left = 0;
+        while (const auto *const message = curl_multi_info_read(m_multi, &left)) {
+            if (message->msg != CURLMSG_DONE)
+                continue;
+            const auto code = message->data.result; // the message is gone with the handle
+            remove(CurlTransfer::of(message->easy_handle))->finish(code);
+        }
+    }
+
+    void dropAbandoned()
+    {
+        const auto now = CurlTransfer::Clock::now();
+        for (auto i = m_active.size(); i-- > 0;) {
+            auto *const transfer = m_active[i].get();
+            if (transfer->isAbandoned())
+                remove(transfer);
+            else if (transfer->hasStoodStill(now))
+                remove(transfer)->finish(CURLE_OPERATION_TIMEDOUT);
+        }
+    }
+
+    std::unique_ptr<CurlTransfer> remove(const CurlTransfer *transfer)
+    {
+        const auto at = std::find_if(m_active.begin(), m_active.end(),
+                                     [transfer](const auto &active) { return active.get() == transfer; });
+        auto removed = std::move(*at);
+        m_active.erase(at);
+        curl_multi_remove_handle(m_multi, removed->handle());
+        return removed;
+    }
+
+    std::mutex m_mutex;
+    std::vector<std::unique_ptr<CurlTransfer>> m_arrived;
+    bool m_isEnding = false;
+    CURLM *m_multi = nullptr; //!< set under the mutex, by the thread, for good
+
+    std::vector<std::unique_ptr<CurlTransfer>> m_active; //!< the thread's own
+};
+
+FileTransport::FileTransport() : m_loop(std::make_shared<Loop>())
+{}
+
+FileTransport::~FileTransport()
+{
+    m_loop->end();
+    if (m_thread)
+        m_thread->wait();
+}
+
+Pending<HttpResponse> FileTransport::send(HttpRequest request)
+{
+    PendingPair<HttpResponse> pair;
+    pair.completer.onCancel([loop = std::weak_ptr(m_loop)] {
+        if (const auto alive = loop.lock())
+            alive->wake();
+    });
+    m_loop->add(std::make_unique<CurlTransfer>(std::move(request), std::move(pair.completer)));
+    if (!m_thread) {
+        m_thread.reset(QThread::create([loop = m_loop] { loop->run(); }));
+        m_thread->setObjectName(QStringLiteral("transfers"));
+        m_thread->start();
+    }
+    return std::move(pair.pending);
+}
+
+} // namespace reeeductio
