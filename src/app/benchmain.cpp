@@ -37,6 +37,8 @@ void describe(CLI::App &program, Arguments &arguments)
     program.add_option("--seconds", arguments.options.seconds, "How long, where that can be chosen")
         ->check(CLI::PositiveNumber);
     program.add_option("--bytes", arguments.options.bytes, "How large a file")->check(CLI::PositiveNumber);
+    program.add_option("--peer", arguments.options.peer,
+                       "A Python that has the package reeeductio, to be compared with (blob)");
     program.add_option("--runs", arguments.options.runs, "Measure this often and tell the median")
         ->capture_default_str()
         ->check(CLI::PositiveNumber);

@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <span>
+#include <string>
 
 namespace reeeductio::bench {
 
@@ -18,7 +19,8 @@ struct BenchmarkOptions
     std::optional<qint64> messages = {};
     std::optional<qint64> seconds = {};
     std::optional<qint64> bytes = {};
-    int runs = 5; //!< of which the median is told
+    std::string peer = {}; //!< a Python that has the published package, where that can be compared
+    int runs = 5;          //!< of which the median is told
 };
 
 //! One measurement: start() begins it, and its figures come as the JSON that CLI.md gives it, `phases` beside

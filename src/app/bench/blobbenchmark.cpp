@@ -57,7 +57,8 @@ Result<Limits> measure(PlainRequest request, qint64 size)
 } // namespace
 
 BlobBenchmark::BlobBenchmark(const BenchmarkOptions &options)
-    : Benchmark(nullptr), m_bytes(options.bytes.value_or(defaultBytes)), m_runs(options.runs)
+    : Benchmark(nullptr), m_bytes(options.bytes.value_or(defaultBytes)), m_runs(options.runs),
+      m_peer(QString::fromStdString(options.peer))
 {}
 
 void BlobBenchmark::run()
@@ -73,9 +74,9 @@ void BlobBenchmark::run()
 
 void BlobBenchmark::begin(const QUrl &server)
 {
-    m_space = std::make_unique<Space>(
-        Credentials::owner(server, SigningKey::generate(), SymmetricKey::generate()),
-        ClientServices{m_http, m_sockets, m_pool, m_clock, {}, &m_filePool});
+    m_space =
+        std::make_unique<Space>(Credentials::owner(server, SigningKey::generate(), SymmetricKey::generate()),
+                                ClientServices{m_http, m_sockets, m_pool, m_clock, {}, &m_filePool});
     m_space->session().authenticate().done(this, [this](const Result<void> &signedIn) {
         if (!signedIn)
             return finish(fail(signedIn.error()));
@@ -148,8 +149,52 @@ void BlobBenchmark::measureLimits()
                      .arg(run.getSeconds, 0, 'f', 3)
                      .arg(ratioOf(run), 0, 'f', 3)
                      .arg(run.growthMib, 0, 'f', 1));
+            measurePeer();
+        });
+}
+
+void BlobBenchmark::measurePeer()
+{
+    if (m_peer.isEmpty())
+        return measureNext();
+    auto credentials = m_space->credentials().clone();
+    credentials.server = m_space->session().server();
+    m_pool
+        .run([peer = m_peer, credentials = std::move(credentials), file = m_folder.filePath(u"file"_s),
+              back = m_folder.filePath(u"theirs"_s)] {
+            return bench::measurePeer(peer, credentials, file, back);
+        })
+        .done(this, [this](const Result<PeerFigures> &figures) {
+            if (!figures)
+                return finish(fail(figures.error()));
+            m_measured.back().peer = *figures;
+            tell(u"       the peer: up %1 s, down %2 s, grown by %3 MiB"_s.arg(figures->upSeconds, 0, 'f', 3)
+                     .arg(figures->downSeconds, 0, 'f', 3)
+                     .arg(figures->growthMib, 0, 'f', 1));
             measureNext();
         });
+}
+
+double BlobBenchmark::median(double (*figureOf)(const Measured &)) const
+{
+    std::vector<double> figures;
+    for (const auto &run : m_measured)
+        figures.push_back(figureOf(run));
+    const auto middle = figures.begin() + static_cast<std::ptrdiff_t>(figures.size() / 2);
+    std::nth_element(figures.begin(), middle, figures.end());
+    return *middle;
+}
+
+QJsonObject BlobBenchmark::peerFigures(double growthMib) const
+{
+    const auto peerGrowthMib = median([](const Measured &run) { return run.peer.growthMib; });
+    return {
+        {u"up_s"_s, median([](const Measured &run) { return run.peer.upSeconds; })},
+        {u"down_s"_s, median([](const Measured &run) { return run.peer.downSeconds; })},
+        {u"growth_mib"_s, peerGrowthMib},
+        {u"up_ratio"_s, median([](const Measured &run) { return run.upSeconds / run.peer.upSeconds; })},
+        {u"down_ratio"_s, median([](const Measured &run) { return run.downSeconds / run.peer.downSeconds; })},
+        {u"memory_ratio"_s, growthMib / peerGrowthMib}};
 }
 
 double BlobBenchmark::ratioOf(const Measured &run)
@@ -167,14 +212,16 @@ void BlobBenchmark::finishWithMedian()
     const auto middle = m_measured.begin() + static_cast<std::ptrdiff_t>(m_measured.size() / 2);
     std::nth_element(m_measured.begin(), middle, m_measured.end(),
                      [](const Measured &a, const Measured &b) { return ratioOf(a) < ratioOf(b); });
-    const QJsonObject figures{{u"up_s"_s, middle->upSeconds},
-                              {u"down_s"_s, middle->downSeconds},
-                              {u"limit_s"_s, limitOf(*middle)},
-                              {u"down_limit_s"_s, middle->sealSeconds + middle->getSeconds},
-                              {u"ratio"_s, ratioOf(*middle)},
-                              {u"resident_growth_mib"_s, growthMib},
-                              {u"bytes"_s, m_bytes},
-                              {u"runs"_s, m_runs}};
+    QJsonObject figures{{u"up_s"_s, middle->upSeconds},
+                        {u"down_s"_s, middle->downSeconds},
+                        {u"limit_s"_s, limitOf(*middle)},
+                        {u"down_limit_s"_s, middle->sealSeconds + middle->getSeconds},
+                        {u"ratio"_s, ratioOf(*middle)},
+                        {u"resident_growth_mib"_s, growthMib},
+                        {u"bytes"_s, m_bytes},
+                        {u"runs"_s, m_runs}};
+    if (!m_peer.isEmpty())
+        figures.insert(u"peer"_s, peerFigures(growthMib));
     m_server.stop().done(this, [this, figures](const Result<void> &) { finish(figures); });
 }
 

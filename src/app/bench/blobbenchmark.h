@@ -5,6 +5,7 @@
 
 #include "app/bench/benchmark.h"
 #include "app/bench/bloblimit.h"
+#include "app/bench/blobpeer.h"
 #include "app/bench/serverprocess.h"
 #include "base/workerpool.h"
 #include "client/space.h"
@@ -38,19 +39,24 @@ private:
         double putSeconds = 0;
         double getSeconds = 0;
         double growthMib = 0;
+        PeerFigures peer = {}; //!< zeros without one
     };
 
     void begin(const QUrl &server);
     void upload();
     void download(const EncryptedBlob &blob);
     void measureLimits();
+    void measurePeer();
     void measureNext();
     void finishWithMedian();
     static double limitOf(const Measured &run) { return run.sealSeconds + run.putSeconds; }
     static double ratioOf(const Measured &run);
+    double median(double (*figureOf)(const Measured &)) const;
+    QJsonObject peerFigures(double growthMib) const;
 
     qint64 m_bytes;
     int m_runs;
+    QString m_peer; //!< empty: none is compared
     QTemporaryDir m_folder;
     ServerProcess m_server;
     WorkerPool m_pool;
