@@ -21,7 +21,7 @@ struct ApiRequest
     QString path;
     QUrlQuery query = {};
     std::optional<QJsonObject> json = {};
-    QByteArray bytes = {}; //!< sent as octet-stream when there is no json
+    QByteArray bytes = {};                 //!< sent as octet-stream when there is no json
     std::shared_ptr<HttpBody> source = {}; //!< sent so instead of `bytes`
     std::shared_ptr<HttpSink> sink = {};   //!< as HttpRequest has it
     //! On blob routes the real server answers a bad token with 500 (PROTOCOL 4).

@@ -3,6 +3,7 @@
 
 #include "client/blobs.h"
 
+#include "client/transfer/askforblob.h"
 #include "client/transfer/downloadblob.h"
 #include "client/transfer/uploadblob.h"
 
@@ -40,9 +41,9 @@ Pending<EncryptedBlob> Blobs::upload(const QByteArray &plaintext)
     return upload(BlobSource::ofBytes(plaintext));
 }
 
-Pending<QByteArray> Blobs::download(const BlobId &id, const SymmetricKey &key)
+Pending<QByteArray> Blobs::download(const BlobId &id, const SymmetricKey &key, qint64 most)
 {
-    return fetchToMemory(id, &key);
+    return fetchToMemory(id, &key, most);
 }
 
 Pending<QString> Blobs::downloadTo(const QString &path, PartFile::WhenTaken whenTaken, const BlobId &id,
@@ -70,7 +71,7 @@ Pending<BlobId> Blobs::uploadPlaintext(const QByteArray &bytes)
 
 Pending<QByteArray> Blobs::downloadPlaintext(const BlobId &id)
 {
-    return fetchToMemory(id, nullptr);
+    return fetchToMemory(id, nullptr, m_context.largestBlob);
 }
 
 Pending<QString> Blobs::downloadPlaintextTo(const QString &path, PartFile::WhenTaken whenTaken,
@@ -87,6 +88,11 @@ Pending<void> Blobs::remove(const BlobId &id)
         .then(this, [](const QByteArray &) {});
 }
 
+Pending<bool> Blobs::isThere(const BlobId &id)
+{
+    return (new AskForBlob(m_context, id, this))->start();
+}
+
 Pending<Blobs::Sink> Blobs::fetch(const BlobId &id, const SymmetricKey *key,
                                   std::unique_ptr<BlobTarget> target, Progress progress)
 {
@@ -96,9 +102,9 @@ Pending<Blobs::Sink> Blobs::fetch(const BlobId &id, const SymmetricKey *key,
         ->start();
 }
 
-Pending<QByteArray> Blobs::fetchToMemory(const BlobId &id, const SymmetricKey *key)
+Pending<QByteArray> Blobs::fetchToMemory(const BlobId &id, const SymmetricKey *key, qint64 most)
 {
-    auto target = std::make_unique<MemoryTarget>();
+    auto target = std::make_unique<MemoryTarget>(most);
     auto *const memory = target.get();
     return fetch(id, key, std::move(target), {}).then(this, [memory](const Sink &) {
         return memory->take();

@@ -10,6 +10,8 @@
 
 #include <QObject>
 
+#include <limits>
+
 namespace reeeductio {
 
 class BlobSink;
@@ -39,7 +41,9 @@ public:
     Pending<EncryptedBlob> upload(const QByteArray &plaintext);
     //! Under this key: what is sent with the same seal again is the same blob.
     Pending<EncryptedBlob> upload(const BlobSource &source, const BlobSeal &seal, Progress progress = {});
-    Pending<QByteArray> download(const BlobId &id, const SymmetricKey &key);
+    //! `most` in bytes: Blob/BlobTooLarge for a larger one, before it is all here.
+    Pending<QByteArray> download(const BlobId &id, const SymmetricKey &key,
+                                 qint64 most = std::numeric_limits<qint64>::max());
     //! Gives where the file is.
     Pending<QString> downloadTo(const QString &path, PartFile::WhenTaken whenTaken, const BlobId &id,
                                 const SymmetricKey &key, Progress progress = {});
@@ -57,6 +61,9 @@ public:
     //! removal of somebody else's file says it succeeded and removes nothing (PROTOCOL 12.14).
     Pending<void> remove(const BlobId &id);
 
+    //! Whether the server still gives it out to this member.
+    Pending<bool> isThere(const BlobId &id);
+
     //! Threads that may wait for a disk.
     WorkerPool &filePool() { return m_context.files; }
     //! What this space takes, in bytes of the blob.
@@ -69,7 +76,7 @@ private:
 
     Pending<Sink> fetch(const BlobId &id, const SymmetricKey *key, std::unique_ptr<BlobTarget> target,
                         Progress progress);
-    Pending<QByteArray> fetchToMemory(const BlobId &id, const SymmetricKey *key);
+    Pending<QByteArray> fetchToMemory(const BlobId &id, const SymmetricKey *key, qint64 most);
     Pending<QString> fetchToFile(const QString &path, PartFile::WhenTaken whenTaken, const BlobId &id,
                                  const SymmetricKey *key, Progress progress);
 

@@ -26,6 +26,7 @@ LiveSpace::LiveSpace(Credentials credentials, const ClientServices &services, co
       m_outbox(m_space.context(), m_space.messages(), local.user),
       m_uploads(m_space.context(), m_space.blobs(), m_outbox, local.user, local.uploadSlots),
       m_downloads(m_space.blobs(), local.downloadSlots),
+      m_files(m_space.context(), m_space.blobs(), local.messages, local.user),
       m_stateFeed(m_space.context(), m_space.messages(), m_authority, local.messages, local.user),
       m_syncs(syncsAtOnce)
 {

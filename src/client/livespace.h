@@ -6,6 +6,7 @@
 #include "client/downloads.h"
 #include "client/space.h"
 #include "client/statefeed.h"
+#include "client/storedfiles.h"
 #include "client/syncqueue.h"
 #include "client/topic.h"
 #include "client/uploads.h"
@@ -39,6 +40,7 @@ public:
     Outbox &outbox() { return m_outbox; }
     Uploads &uploads() { return m_uploads; }
     Downloads &downloads() { return m_downloads; }
+    StoredFiles &files() { return m_files; }
     RuleSet serverRules() const { return m_serverRules; }
     const QUrl &server() const { return m_space.session().server(); }
 
@@ -99,6 +101,7 @@ private:
     Outbox m_outbox;
     Uploads m_uploads;
     Downloads m_downloads;
+    StoredFiles m_files;
     StateFeed m_stateFeed;
     SyncQueue m_syncs;
     QMap<QString, Topic *> m_topics;

@@ -35,21 +35,29 @@ private:
     QHash<QByteArray, qint64> m_byHash;
 };
 
+QList<DatedMessage> dated(const QList<StoredMessage> &rows, qint64 notBefore)
+{
+    QList<DatedMessage> list;
+    list.reserve(rows.size());
+    LatestTimes latest(notBefore);
+    for (const auto &row : rows)
+        list << DatedMessage{row, latest.upTo(row)};
+    return list;
+}
+
 //! Decrypts and reads; the verdict comes later, from what is known elsewhere. For the pool.
-QList<TopicRow> readRows(const QList<StoredMessage> &stored, qint64 notBefore,
-                         const std::optional<SymmetricKey> &key)
+QList<TopicRow> readRows(const QList<DatedMessage> &stored, const std::optional<SymmetricKey> &key)
 {
     QList<TopicRow> rows;
     rows.reserve(stored.size());
-    LatestTimes latest(notBefore);
-    for (const auto &from : stored) {
+    for (const auto &[from, judgedAt] : stored) {
         const auto &message = from.message;
         TopicRow row{.hash = message.hash,
                      .prevHash = message.prevHash,
                      .type = message.type,
                      .sender = message.sender,
                      .time = message.serverTimestamp,
-                     .judgedAt = latest.upTo(from),
+                     .judgedAt = judgedAt,
                      .position = from.position,
                      .id = from.id,
                      .flags = from.flags,
@@ -122,6 +130,19 @@ Pending<QList<TopicRow>> Topic::rowsFromMessage(const QByteArray &hash, int limi
                        }));
 }
 
+Pending<QList<TopicRow>> Topic::filesBelow(RowPlace place, int limit)
+{
+    Q_EMIT asked();
+    auto files = m_local.messages.filesBelow(m_context.space(), m_id, place, limit);
+    auto chain = m_local.messages.chain(m_context.space(), m_id);
+    return present(
+        files.then(this, [this, chain = std::move(chain)](const QList<DatedMessage> &read) mutable {
+            return chain.then(this, [read](const TopicChain &found) {
+                return Piece{read, found.oldest ? found.oldest->message.hash : QByteArray()};
+            });
+        }));
+}
+
 Pending<QList<TopicRow>> Topic::newestRows(int limit)
 {
     return rowsBelow(RowPlace::behindAll(), limit);
@@ -150,7 +171,7 @@ Pending<Topic::Piece> Topic::piece(Pending<QList<StoredMessage>> rows)
             }
             return m_local.messages.notBefore(m_context.space(), m_id, read.front().position)
                 .then(this, [read, oldest](qint64 notBefore) {
-                    return Piece{read, oldest, notBefore};
+                    return Piece{dated(read, notBefore), oldest};
                 });
         });
     });
@@ -162,10 +183,7 @@ Pending<QList<TopicRow>> Topic::present(Pending<Piece> asked)
         std::optional<SymmetricKey> key;
         if (auto derived = m_messages.topicKey(m_id))
             key = *std::move(derived);
-        return m_context.pool
-            .run([rows = piece.rows, notBefore = piece.notBefore, key = std::move(key)] {
-                return readRows(rows, notBefore, key);
-            })
+        return m_context.pool.run([rows = piece.rows, key = std::move(key)] { return readRows(rows, key); })
             .then(this, [this, oldest = piece.oldest](const QList<TopicRow> &rows) {
                 QList<std::pair<QByteArray, qint64>> posts;
                 for (const auto &row : rows)

@@ -69,6 +69,8 @@ public:
     Pending<QList<TopicRow>> rowsBelow(RowPlace place, int limit);
     //! The newest ones.
     Pending<QList<TopicRow>> newestRows(int limit);
+    //! Of those that bring files, up to `limit` below `place`, in chain order.
+    Pending<QList<TopicRow>> filesBelow(RowPlace place, int limit);
 
     //! How many messages the topic has up to this one; nothing while its beginning is not here.
     Pending<std::optional<qint64>> heightOf(qint64 position);
@@ -112,9 +114,8 @@ private:
     //! Rows, and where the stored chain began when they were read.
     struct Piece
     {
-        QList<StoredMessage> rows;
+        QList<DatedMessage> rows;
         QByteArray oldest = {}; //!< nothing once the topic is here from its beginning
-        qint64 notBefore = 0;   //!< of the first row
     };
 
     Pending<Piece> upward(RowPlace place, int limit);

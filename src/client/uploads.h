@@ -56,7 +56,7 @@ public:
 
     void retry(qint64 id);
     //! Nothing of it is posted; under way, it is aborted. What the server has by then stays there, and nobody
-    //! has its key.
+    //! has its key: FindUnusedBlobs finds it.
     void cancel(qint64 id);
     //! Not to wait for the next try: the connection is back.
     void resume();

@@ -228,6 +228,14 @@ Pending<QList<StoredMessage>> LocalMessageStore::below(const SpaceId &space, con
     });
 }
 
+Pending<QList<DatedMessage>> LocalMessageStore::filesBelow(const SpaceId &space, const QString &topic,
+                                                           RowPlace place, int limit)
+{
+    return withTopic(space, topic, [place, limit](MessageTable &table, qint64 key) {
+        return table.filesBelow(key, place, limit);
+    });
+}
+
 Pending<std::optional<StoredMessage>> LocalMessageStore::latest(const SpaceId &space, const QString &topic)
 {
     return withTopic(space, topic, [](MessageTable &table, qint64 key) { return table.newest(key); });
@@ -254,6 +262,18 @@ Pending<QList<QByteArray>> LocalMessageStore::missing(const SpaceId &space, cons
 Pending<QStringList> LocalMessageStore::topics(const SpaceId &space)
 {
     return withTable([space](MessageTable &table) { return table.topics(space); });
+}
+
+Pending<QByteArray> LocalMessageStore::preview(const SpaceId &space, const BlobId &blob)
+{
+    return withTable([space, blob](MessageTable &table) { return table.preview(space, blob); });
+}
+
+Pending<void> LocalMessageStore::keepPreview(const SpaceId &space, const BlobId &blob,
+                                             const QByteArray &sealed)
+{
+    return changeTable(
+        [space, blob, sealed](MessageTable &table) { return table.keepPreview(space, blob, sealed); });
 }
 
 Pending<qint64> LocalMessageStore::count(const SpaceId &space, const QString &topic)

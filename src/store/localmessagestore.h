@@ -51,6 +51,9 @@ public:
     //! Up to `limit` rows below `place`, in chain order.
     Pending<QList<StoredMessage>> below(const SpaceId &space, const QString &topic, RowPlace place,
                                         int limit);
+    //! Up to `limit` of those that bring files (by their type), below `place`, in chain order.
+    Pending<QList<DatedMessage>> filesBelow(const SpaceId &space, const QString &topic, RowPlace place,
+                                            int limit);
     //! The highest one; nothing when there is none.
     Pending<std::optional<StoredMessage>> latest(const SpaceId &space, const QString &topic);
     Pending<TopicChain> chain(const SpaceId &space, const QString &topic);
@@ -62,6 +65,11 @@ public:
     Pending<QList<QByteArray>> missing(const SpaceId &space, const QString &topic, qint64 limit);
     //! The topics with stored messages, by name.
     Pending<QStringList> topics(const SpaceId &space);
+
+    //! A small picture of a stored file, as it was given to keepPreview(): whoever does that encrypts it.
+    //! Empty when there is none; of all spaces' a few thousand are kept.
+    Pending<QByteArray> preview(const SpaceId &space, const BlobId &blob);
+    Pending<void> keepPreview(const SpaceId &space, const BlobId &blob, const QByteArray &sealed);
 
     Pending<qint64> count(const SpaceId &space, const QString &topic);
     Pending<qint64> count(const SpaceId &space);

@@ -16,6 +16,8 @@ namespace {
 #define ROW_COLUMNS                                                                                          \
     "hash, type, prev, data, sender, signature, server_timestamp, position, flags, name, message.id"
 #define LINK_COLUMNS "hash, type, prev, x'', sender, x'', server_timestamp, position, flags, name, message.id"
+// As the index over them has it, to the letter: chat.image, file.upload.
+#define FILE_TYPES "type IN (x'636861742e696d616765', x'66696c652e75706c6f6164')"
 #define FROM_ROWS " FROM message JOIN topic ON topic.id = message.topic "
 // One statement for any number of hashes; those that are no text are not in the store as text either.
 #define LISTED "(SELECT CAST(value AS BLOB) FROM json_each(?))"
@@ -28,7 +30,8 @@ QString listed(const QList<QByteArray> &hashes)
     return QString::fromUtf8(QJsonDocument(list).toJson(QJsonDocument::Compact));
 }
 
-constexpr qint64 noTopic = 0; //!< SQLite counts from 1, and number() gives 0 for no row
+constexpr qint64 mostPreviews = 4000; //!< the newest; about 16 KiB each
+constexpr qint64 noTopic = 0;         //!< SQLite counts from 1, and number() gives 0 for no row
 
 StoredMessage rowFrom(const Statement &statement)
 {
@@ -88,6 +91,13 @@ CREATE INDEX message_waiting ON message(topic, prev) WHERE flags & 4)"_s,
             SELECT parent.server_timestamp FROM message AS parent
             WHERE parent.topic = message.topic AND parent.hash = message.prev);
 CREATE INDEX message_backdated ON message(topic, position) WHERE flags & 16)"_s,
+        u"CREATE INDEX message_file ON message(topic, position) WHERE " FILE_TYPES ";\n"
+        "CREATE TABLE preview("
+        "id INTEGER PRIMARY KEY AUTOINCREMENT, "
+        "space BLOB NOT NULL, "
+        "blob BLOB NOT NULL, "
+        "sealed BLOB NOT NULL, "
+        "UNIQUE(space, blob))"_s,
     }};
     return schema;
 }
@@ -274,6 +284,24 @@ Result<QList<StoredMessage>> MessageTable::below(qint64 topic, RowPlace place, i
     return found;
 }
 
+Result<QList<DatedMessage>> MessageTable::filesBelow(qint64 topic, RowPlace place, int limit)
+{
+    const auto found = rows("SELECT " ROW_COLUMNS FROM_ROWS "WHERE topic = ? AND " FILE_TYPES
+                            " AND (position, message.id) < (?, ?) "
+                            "ORDER BY position DESC, message.id DESC LIMIT ?",
+                            {topic, place.position, place.id, limit});
+    if (!found)
+        return fail(found.error());
+    QList<DatedMessage> dated;
+    for (auto row = found->crbegin(); row != found->crend(); ++row) {
+        const auto earliest = notBefore(topic, row->position);
+        if (!earliest)
+            return fail(earliest.error());
+        dated << DatedMessage{*row, std::max(*earliest, row->message.serverTimestamp)};
+    }
+    return dated;
+}
+
 Result<QList<StoredMessage>> MessageTable::range(qint64 topic, qint64 from, qint64 to, int limit)
 {
     if (from > to)
@@ -357,17 +385,45 @@ Result<qint64> MessageTable::clear(const SpaceId &space)
     if (const auto done = removal.run({space.text()}); !done)
         return fail(done.error());
     const auto removed = removal.rowsAffected();
-    if (const auto done = m_database.prepared("DELETE FROM topic WHERE space = ?").run({space.text()}); !done)
-        return fail(done.error());
+    for (const auto *const rest :
+         {"DELETE FROM topic WHERE space = ?", "DELETE FROM preview WHERE space = ?"}) {
+        if (const auto done = m_database.prepared(rest).run({space.text()}); !done)
+            return fail(done.error());
+    }
     return removed;
 }
 
 Result<void> MessageTable::clear()
 {
     forgetKeys();
-    if (const auto done = m_database.execute(u"DELETE FROM message"_s); !done)
-        return done;
+    for (const auto &all : {u"DELETE FROM message"_s, u"DELETE FROM preview"_s}) {
+        if (const auto done = m_database.execute(all); !done)
+            return done;
+    }
     return m_database.execute(u"DELETE FROM topic"_s);
+}
+
+Result<QByteArray> MessageTable::preview(const SpaceId &space, const BlobId &blob)
+{
+    auto &query = m_database.prepared("SELECT sealed FROM preview WHERE space = ? AND blob = ?");
+    if (const auto done = query.run({space.text(), blob.text()}); !done)
+        return fail(done.error());
+    const auto sealed = query.next() ? query.bytes(0) : QByteArray();
+    const auto read = query.ok();
+    query.finish();
+    if (!read)
+        return fail(read.error());
+    return sealed;
+}
+
+Result<void> MessageTable::keepPreview(const SpaceId &space, const BlobId &blob, const QByteArray &sealed)
+{
+    auto kept = m_database.prepared("INSERT OR REPLACE INTO preview(space, blob, sealed) VALUES(?, ?, ?)")
+                    .run({space.text(), blob.text(), sealed});
+    if (!kept)
+        return kept;
+    return m_database.prepared("DELETE FROM preview WHERE id <= (SELECT max(id) FROM preview) - ?")
+        .run({mostPreviews});
 }
 
 Result<QList<StoredMessage>> MessageTable::rows(const char *sql, const QVariantList &values)

@@ -63,6 +63,8 @@ public:
     [[nodiscard]] Result<QList<StoredMessage>> upward(qint64 topic, RowPlace place, int limit);
     //! Up to `limit` rows below `place`, ascending.
     [[nodiscard]] Result<QList<StoredMessage>> below(qint64 topic, RowPlace place, int limit);
+    //! Those among them that bring files.
+    [[nodiscard]] Result<QList<DatedMessage>> filesBelow(qint64 topic, RowPlace place, int limit);
     //! By server time, both ends included; newest first when `from` is after `to`.
     [[nodiscard]] Result<QList<StoredMessage>> range(qint64 topic, qint64 from, qint64 to, int limit);
 
@@ -76,6 +78,11 @@ public:
     [[nodiscard]] Result<bool> remove(qint64 topic, const QByteArray &hash);
     [[nodiscard]] Result<qint64> clear(const SpaceId &space);
     [[nodiscard]] Result<void> clear();
+
+    //! As LocalMessageStore has them.
+    [[nodiscard]] Result<QByteArray> preview(const SpaceId &space, const BlobId &blob);
+    [[nodiscard]] Result<void> keepPreview(const SpaceId &space, const BlobId &blob,
+                                           const QByteArray &sealed);
 
     //! Forgets keys that a rolled-back transaction made.
     void forgetKeys() { m_topicKeys.clear(); }

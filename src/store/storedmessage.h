@@ -61,6 +61,14 @@ struct StoredMessage
     RowPlace place() const { return {position, id}; }
 };
 
+//! A message out of its chain's order, with the earliest time at which it can have been posted: its own, or
+//! that of a row before it that the server dated later.
+struct DatedMessage
+{
+    StoredMessage row;
+    qint64 notBefore = 0; //!< the server's, in milliseconds
+};
+
 //! Where a topic's stored chain begins and ends.
 struct TopicChain
 {

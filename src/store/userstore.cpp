@@ -77,9 +77,20 @@ Pending<QList<UploadItem>> UserStore::uploads(const SpaceId &space)
     return withTables([space](UserTables &tables) { return tables.uploads(space); });
 }
 
-Pending<void> UserStore::setUploadContent(qint64 id, const QByteArray &content)
+Pending<void> UserStore::setUploadStored(qint64 id, const QByteArray &content, const StoredBlob &blob)
 {
-    return withTables([id, content](UserTables &tables) { return tables.setUploadContent(id, content); });
+    return withTables(
+        [id, content, blob](UserTables &tables) { return tables.setUploadStored(id, content, blob); });
+}
+
+Pending<QList<StoredBlob>> UserStore::storedBlobs(const SpaceId &space)
+{
+    return withTables([space](UserTables &tables) { return tables.storedBlobs(space); });
+}
+
+Pending<void> UserStore::removeStoredBlob(const SpaceId &space, const BlobId &blob)
+{
+    return withTables([space, blob](UserTables &tables) { return tables.removeStoredBlob(space, blob); });
 }
 
 Pending<void> UserStore::setUploadFailure(qint64 id, const std::optional<Error> &failure)

@@ -45,6 +45,16 @@ struct UploadItem
     std::optional<Error> failure = {};
 };
 
+//! A file of this person's that a server has.
+struct StoredBlob
+{
+    SpaceId space = {};
+    BlobId blob = {};
+    QString fileName = {}; //!< empty when it was sealed with another vault's key
+    qint64 size = 0;       //!< of the file, in bytes
+    qint64 storedAt = 0;   //!< milliseconds
+};
+
 //! A place in a topic: what was read last, or the newest head this person's program has verified.
 struct TopicMark
 {
@@ -91,12 +101,18 @@ public:
     Pending<UploadItem> addUpload(UploadItem item);
     //! In the order of sending. One whose content cannot be decrypted any more comes with a failure.
     Pending<QList<UploadItem>> uploads(const SpaceId &space);
-    Pending<void> setUploadContent(qint64 id, const QByteArray &content);
+    //! The server has it: from now on it is among storedBlobs(), whatever becomes of its message.
+    Pending<void> setUploadStored(qint64 id, const QByteArray &content, const StoredBlob &blob);
     //! Nothing: to be tried again.
     Pending<void> setUploadFailure(qint64 id, const std::optional<Error> &failure);
     Pending<void> removeUpload(qint64 id);
     //! It is on the server: from now on it is this message that is to be sent. Both or neither.
     Pending<OutboxItem> turnIntoMessage(qint64 upload, OutboxItem message);
+
+    //! What this person stored from this machine; no server tells. The oldest first.
+    Pending<QList<StoredBlob>> storedBlobs(const SpaceId &space);
+    //! The server has it no longer.
+    Pending<void> removeStoredBlob(const SpaceId &space, const BlobId &blob);
 
     Pending<QHash<QString, TopicMarks>> marks(const SpaceId &space);
     Pending<void> setRead(const SpaceId &space, const QString &topic, const TopicMark &mark);

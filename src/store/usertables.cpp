@@ -55,6 +55,13 @@ CREATE TABLE name(
             failure_detail TEXT,
             failure_status INTEGER);
 CREATE INDEX upload_space ON upload(space, id))"_s,
+        uR"(CREATE TABLE stored_blob(
+            space BLOB NOT NULL,
+            blob BLOB NOT NULL,
+            sealed_name BLOB NOT NULL,
+            size INTEGER NOT NULL,
+            stored_at INTEGER NOT NULL,
+            PRIMARY KEY(space, blob)) WITHOUT ROWID)"_s,
     }};
     return schema;
 }
@@ -92,6 +99,11 @@ Result<void> setFailure(Statement &update, qint64 id, const std::optional<Error>
         return update.run({QVariant(), QVariant(), QVariant(), QVariant(), id});
     return update.run(
         {nameOf(failure->kind), nameOf(failure->code), failure->detail, failure->httpStatus, id});
+}
+
+QByteArray blobPlace(const BlobId &blob)
+{
+    return "user.db/stored_blob/" + blob.text();
 }
 
 QByteArray namePlace(const QString &subject)
@@ -243,10 +255,50 @@ UploadItem UserTables::uploadFrom(const Statement &row) const
     return item;
 }
 
-Result<void> UserTables::setUploadContent(qint64 id, const QByteArray &content)
+Result<void> UserTables::setUploadStored(qint64 id, const QByteArray &content, const StoredBlob &blob)
 {
-    return m_database->prepared("UPDATE upload SET sealed_content = ? WHERE id = ?")
-        .run({sealed(content, uploadPlace), id});
+    auto transaction = Transaction::begin(*m_database);
+    if (!transaction)
+        return fail(transaction.error());
+    const auto updated = m_database->prepared("UPDATE upload SET sealed_content = ? WHERE id = ?")
+                             .run({sealed(content, uploadPlace), id});
+    if (!updated)
+        return updated;
+    const auto noted =
+        m_database
+            ->prepared("INSERT OR REPLACE INTO stored_blob(space, blob, sealed_name, size, stored_at) "
+                       "VALUES(?, ?, ?, ?, ?)")
+            .run({blob.space.text(), blob.blob.text(), sealed(blob.fileName.toUtf8(), blobPlace(blob.blob)),
+                  blob.size, blob.storedAt});
+    if (!noted)
+        return noted;
+    return transaction->commit();
+}
+
+Result<QList<StoredBlob>> UserTables::storedBlobs(const SpaceId &space)
+{
+    auto &query = m_database->prepared(
+        "SELECT blob, sealed_name, size, stored_at FROM stored_blob WHERE space = ? ORDER BY stored_at");
+    if (const auto done = query.run({space.text()}); !done)
+        return fail(done.error());
+    QList<StoredBlob> blobs;
+    while (query.next()) {
+        const auto id = BlobId::parse(QByteArrayView(query.bytes(0)));
+        if (!id)
+            continue; // nothing can be asked of the server by it
+        const auto name = opened(query.bytes(1), blobPlace(*id));
+        blobs << StoredBlob{space, *id, QString::fromUtf8(name.value_or(QByteArray())), query.integer(2),
+                            query.integer(3)};
+    }
+    if (const auto read = query.ok(); !read)
+        return fail(read.error());
+    return blobs;
+}
+
+Result<void> UserTables::removeStoredBlob(const SpaceId &space, const BlobId &blob)
+{
+    return m_database->prepared("DELETE FROM stored_blob WHERE space = ? AND blob = ?")
+        .run({space.text(), blob.text()});
 }
 
 Result<void> UserTables::setUploadFailure(qint64 id, const std::optional<Error> &failure)

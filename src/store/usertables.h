@@ -27,10 +27,13 @@ public:
 
     [[nodiscard]] Result<UploadItem> addUpload(UploadItem item);
     [[nodiscard]] Result<QList<UploadItem>> uploads(const SpaceId &space);
-    [[nodiscard]] Result<void> setUploadContent(qint64 id, const QByteArray &content);
+    [[nodiscard]] Result<void> setUploadStored(qint64 id, const QByteArray &content, const StoredBlob &blob);
     [[nodiscard]] Result<void> setUploadFailure(qint64 id, const std::optional<Error> &failure);
     [[nodiscard]] Result<void> removeUpload(qint64 id);
     [[nodiscard]] Result<OutboxItem> turnIntoMessage(qint64 upload, OutboxItem message);
+
+    [[nodiscard]] Result<QList<StoredBlob>> storedBlobs(const SpaceId &space);
+    [[nodiscard]] Result<void> removeStoredBlob(const SpaceId &space, const BlobId &blob);
 
     [[nodiscard]] Result<QHash<QString, TopicMarks>> marks(const SpaceId &space);
     [[nodiscard]] Result<void> setMark(const char *kind, const SpaceId &space, const QString &topic,

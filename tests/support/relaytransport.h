@@ -23,7 +23,10 @@ public:
     Matches holds = [](const HttpRequest &) { return false; }; //!< whose answers wait for release()
     std::function<void(const HttpRequest &, HttpResponse &)> alter = [](const auto &, auto &) {};
     Matches loses = [](const HttpRequest &) { return false; }; //!< the server has it, its answer is lost
-    std::optional<Error> failure;                              //!< nothing gets through
+    Matches swallows = [](const HttpRequest &) {
+        return false;
+    };                            //!< never reaches it, and is said to be done
+    std::optional<Error> failure; //!< nothing gets through
     QList<HttpRequest> requests;
 
     Pending<HttpResponse> send(HttpRequest request) override
@@ -33,6 +36,8 @@ public:
         requests.back().sink.reset();
         if (failure)
             return Pending<HttpResponse>::failed(*failure);
+        if (swallows(request))
+            return Pending<HttpResponse>::resolved(HttpResponse{.status = 204});
         return m_to.send(request).then(this, [this, request](HttpResponse response) {
             if (loses(request))
                 return Pending<HttpResponse>::failed({ErrorKind::Network, ErrorCode::ConnectionLost, {}});

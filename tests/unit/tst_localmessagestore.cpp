@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "crypto/hash.h"
 #include "store/chainlayout.h"
 #include "store/database.h"
 #include "store/localmessagestore.h"
@@ -465,14 +466,78 @@ private Q_SLOTS:
         QCOMPARE(await(store.countAll()).error().code, ErrorCode::CannotOpen);
     }
 
+    void filesAreFoundAmongTheOthers()
+    {
+        MessageChain chain;
+        QList<Message> files;
+        for (int i = 0; i < 30; ++i) {
+            chain.append();
+            files << chain.append("YQ==", i % 2 == 0 ? "chat.image" : "file.upload");
+        }
+        VERIFY_OK(put(chain, chain.messages()));
+        const auto below = [&](RowPlace place, int limit) {
+            return *await(m_store->filesBelow(chain.space(), u"general"_s, place, limit));
+        };
+        const auto newest = below(RowPlace::behindAll(), 10);
+        QCOMPARE(newest.size(), 10);
+        QCOMPARE(newest.back().row.message, files.back());
+        QCOMPARE(newest.front().row.message, files[20]);
+        QCOMPARE(newest.front().notBefore, files[20].serverTimestamp);
+        const auto rest = below(newest.front().row.place(), 100);
+        QCOMPARE(rest.size(), 20);
+        QCOMPARE(rest.front().row.message, files.front());
+    }
+
+    void aFileIsJudgedNoEarlierThanWhatItFollows()
+    {
+        MessageChain chain;
+        auto messages = chain.appendMany(2);
+        messages << chain.append("YQ==", "file.upload");
+        messages[1].serverTimestamp += 1000; // what the server says of it nobody signed
+        VERIFY_OK(put(chain, messages));
+        const auto files = *await(m_store->filesBelow(chain.space(), u"general"_s, RowPlace::behindAll(), 9));
+        QCOMPARE(files.size(), 1);
+        QCOMPARE(files.front().notBefore, messages[1].serverTimestamp);
+    }
+
+    void previewsAreKeptBySpace()
+    {
+        const MessageChain one;
+        const MessageChain two;
+        const auto blob = BlobId::of(sha256("a"));
+        QCOMPARE(*await(m_store->preview(one.space(), blob)), QByteArray());
+        VERIFY_OK(await(m_store->keepPreview(one.space(), blob, "first")));
+        VERIFY_OK(await(m_store->keepPreview(one.space(), blob, "second")));
+        VERIFY_OK(await(m_store->keepPreview(two.space(), blob, "other")));
+        VERIFY_OK(reopen());
+        QCOMPARE(*await(m_store->preview(one.space(), blob)), QByteArray("second"));
+        VERIFY_OK(await(m_store->clear(one.space())));
+        QCOMPARE(*await(m_store->preview(one.space(), blob)), QByteArray());
+        QCOMPARE(*await(m_store->preview(two.space(), blob)), QByteArray("other"));
+        VERIFY_OK(await(m_store->clear()));
+        QCOMPARE(*await(m_store->preview(two.space(), blob)), QByteArray());
+    }
+
+    void pagingUsesTheIndexAndNoTemporaryTree_data()
+    {
+        QTest::addColumn<QString>("index");
+        QTest::addColumn<QString>("order");
+        const auto below = u"(position, message.id) < (9, 9) ORDER BY position DESC, message.id DESC"_s;
+        QTest::newRow("below") << u"message_position"_s << below;
+        QTest::newRow("upward") << u"message_position"_s
+                                << u"(position, message.id) >= (9, 9) ORDER BY position, message.id"_s;
+        QTest::newRow("files") << u"message_file"_s
+                               << u"type IN (x'636861742e696d616765', x'66696c652e75706c6f6164') AND "_s +
+                                      below;
+    }
     void pagingUsesTheIndexAndNoTemporaryTree()
     {
+        QFETCH(QString, index);
+        QFETCH(QString, order);
         close();
         auto database = Database::open(file(), {}, Durability::Normal);
         QVERIFY(database);
-        for (const auto &order :
-             {u"(position, message.id) < (9, 9) ORDER BY position DESC, message.id DESC"_s,
-              u"(position, message.id) >= (9, 9) ORDER BY position, message.id"_s}) {
+        {
             QSqlQuery plan((*database)->handle());
             QVERIFY(plan.exec(
                 u"EXPLAIN QUERY PLAN SELECT hash, name FROM message JOIN topic ON topic.id = message.topic "
@@ -481,7 +546,7 @@ private Q_SLOTS:
             QString text;
             while (plan.next())
                 text += plan.value(3).toString() + u'\n';
-            QVERIFY2(text.contains(u"message_position (topic=? AND position"_s), qPrintable(text));
+            QVERIFY2(text.contains(index + u" (topic=? AND position"_s), qPrintable(text));
             QVERIFY2(!text.contains(u"TEMP B-TREE"_s), qPrintable(text));
         }
     }

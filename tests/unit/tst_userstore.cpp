@@ -143,19 +143,20 @@ private Q_SLOTS:
         const auto first = await(m_store->addUpload({.space = space, .topic = u"a"_s, .content = "one"}));
         const auto second = await(m_store->addUpload({.space = space, .topic = u"b"_s, .content = "two"}));
         QVERIFY(second->id > first->id);
-        VERIFY_OK(await(m_store->setUploadContent(first->id, "one, stored")));
+        const StoredBlob blob{space, BlobId::of(sha256("one")), u"a secret name"_s, 3, 77};
+        VERIFY_OK(await(m_store->setUploadStored(first->id, "one secret", blob)));
         const Error failure{ErrorKind::Storage, ErrorCode::CannotOpen, u"/gone"_s};
         VERIFY_OK(await(m_store->setUploadFailure(second->id, failure)));
         VERIFY_OK(reopen());
         auto uploads = *await(m_store->uploads(space));
         QCOMPARE(uploads.size(), 2);
-        QCOMPARE(uploads[0].content, QByteArray("one, stored"));
+        QCOMPARE(uploads[0].content, QByteArray("one secret"));
         QVERIFY(!uploads[0].failure);
         QCOMPARE(uploads[0].topic, u"a"_s);
         QCOMPARE(uploads[1].failure, failure);
         QFile onDisk(file());
         QVERIFY(onDisk.open(QIODevice::ReadOnly));
-        QVERIFY(!onDisk.readAll().contains("stored")); // it names files, and holds their keys
+        QVERIFY(!onDisk.readAll().contains("secret")); // it names files, and holds their keys
 
         const auto message = await(m_store->turnIntoMessage(first->id, item("a file")));
         VERIFY_OK(message);
@@ -168,6 +169,16 @@ private Q_SLOTS:
         QCOMPARE(await(m_store->outbox(space))->front().id, message->id);
         VERIFY_OK(await(m_store->removeUpload(second->id)));
         QVERIFY(await(m_store->uploads(space))->isEmpty());
+
+        // What was stored is known for as long as it is.
+        const auto stored = *await(m_store->storedBlobs(space));
+        QCOMPARE(stored.size(), 1);
+        QCOMPARE(stored[0].blob, blob.blob);
+        QCOMPARE(stored[0].fileName, blob.fileName);
+        QCOMPARE(stored[0].size, 3);
+        QCOMPARE(stored[0].storedAt, 77);
+        VERIFY_OK(await(m_store->removeStoredBlob(space, blob.blob)));
+        QVERIFY(await(m_store->storedBlobs(space))->isEmpty());
     }
 
     void anUploadOfAnotherVaultIsNamedNotDropped()

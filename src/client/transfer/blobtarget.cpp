@@ -31,12 +31,16 @@ Result<void> DeviceTarget::write(QByteArrayView bytes)
 Result<void> MemoryTarget::begin(qint64 size)
 {
     m_bytes.clear();
+    if (size > m_most)
+        return fail(ErrorKind::Blob, ErrorCode::BlobTooLarge, QString::number(size));
     m_bytes.reserve(std::clamp<qint64>(size, 0, mostReserved));
     return {};
 }
 
 Result<void> MemoryTarget::write(QByteArrayView bytes)
 {
+    if (m_bytes.size() + bytes.size() > m_most)
+        return fail(ErrorKind::Blob, ErrorCode::BlobTooLarge, QString::number(m_bytes.size() + bytes.size()));
     m_bytes += bytes;
     return {};
 }

@@ -66,10 +66,12 @@ private:
     bool m_hasWritten = false;
 };
 
-//! To memory.
+//! To memory, `most` bytes of it: Blob/BlobTooLarge.
 class MemoryTarget final : public BlobTarget
 {
 public:
+    explicit MemoryTarget(qint64 most) : m_most(most) {}
+
     [[nodiscard]] Result<void> begin(qint64 size) override;
     [[nodiscard]] Result<void> write(QByteArrayView bytes) override;
     [[nodiscard]] Result<void> commit() override { return {}; }
@@ -77,6 +79,7 @@ public:
     QByteArray take() { return std::move(m_bytes); }
 
 private:
+    qint64 m_most;
     QByteArray m_bytes;
 };
 
