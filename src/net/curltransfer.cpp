@@ -116,6 +116,11 @@ void CurlTransfer::setUp()
     setHeaders();
 }
 
+bool CurlTransfer::isAsked() const
+{
+    return m_request.source && m_request.source->size() >= sentUnasked;
+}
+
 void CurlTransfer::setUpBody()
 {
     if (m_request.source) {
@@ -123,6 +128,9 @@ void CurlTransfer::setUpBody()
         set(CURLOPT_INFILESIZE_LARGE, curl_off_t(m_request.source->size()));
         set(CURLOPT_UPLOAD_BUFFERSIZE, sendPiece);
         set(CURLOPT_EXPECT_100_TIMEOUT_MS, goOnMs);
+        // A success that comes without "go on" leaves the body unsent, and curl would take the connection for
+        // the next request, which the server still waits to read as that body.
+        set(CURLOPT_FORBID_REUSE, isAsked() ? 1L : 0L);
         set(CURLOPT_READFUNCTION, &CurlTransfer::read);
         set(CURLOPT_READDATA, this);
         set(CURLOPT_SEEKFUNCTION, &CurlTransfer::seek);
@@ -154,7 +162,7 @@ void CurlTransfer::setHeaders()
                                         : "Content-Type: " + m_request.contentType);
     if (m_request.bearer)
         add("Authorization: Bearer " + m_request.bearer->exposeUnwiped());
-    if (m_request.source && m_request.source->size() < sentUnasked)
+    if (m_request.source && !isAsked())
         add("Expect:");
     for (const auto &[name, value] : m_request.headers)
         add(name + ": " + value);

@@ -48,6 +48,8 @@ private:
         }
     };
 
+    //! Whether the server is asked before the body is sent.
+    bool isAsked() const;
     void setUp();
     void setUpBody();
     void setUpProxy();
