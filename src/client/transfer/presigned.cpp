@@ -18,7 +18,9 @@ Result<std::optional<QUrl>> presignedUrl(const QUrl &server, const HttpResponse 
     if (!object || !object->contains(field))
         return std::nullopt;
     const QUrl url(object->value(field).toString(), QUrl::StrictMode);
-    if (server.scheme() == "https"_L1 && url.scheme() != "https"_L1)
+    const bool isAsSafe =
+        url.scheme() == "https"_L1 || (url.scheme() == "http"_L1 && server.scheme() != "https"_L1);
+    if (!isAsSafe || url.host().isEmpty())
         return fail(ErrorKind::Network, ErrorCode::RedirectRefused, url.host());
     return url;
 }

@@ -8,7 +8,7 @@
 namespace reeeductio {
 
 //! A place of its own that storage gave, when the answer names one under `field`. Network/RedirectRefused
-//! when what came by HTTPS would go on without it.
+//! when it is none on the web, or what came by HTTPS would go on without it.
 [[nodiscard]] Result<std::optional<QUrl>> presignedUrl(const QUrl &server, const HttpResponse &response,
                                                        QLatin1StringView field);
 

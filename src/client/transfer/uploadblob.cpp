@@ -108,10 +108,12 @@ void UploadBlob::putPresigned(const QUrl &url)
             return stored(fail(response.error()));
         if (response->isSuccess())
             return stored({});
-        if (response->status == 403 && !std::exchange(m_hasAskedAgain, true))
-            return put(); // it has expired: another is given
-        const auto error = apiError(*response);
-        stored(fail(error.kind == ErrorKind::Conflict ? error : presignedError(*response)));
+        // It has expired, or something is in its way, which does not say that the file is there: the server
+        // knows, and gives another.
+        const bool isWorthAsking = response->status == 403 || response->status == 409;
+        if (isWorthAsking && !std::exchange(m_hasAskedAgain, true))
+            return put();
+        stored(fail(presignedError(*response)));
     });
 }
 
