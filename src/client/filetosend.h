@@ -11,7 +11,8 @@ namespace reeeductio {
 //! A file as a person confirmed that it is to be sent.
 struct FileToSend
 {
-    QString path;            //!< on this computer
+    QString path = {};       //!< on this computer
+    QByteArray bytes = {};   //!< instead of a file on this computer; empty: there is a path
     bool isStripped = false; //!< an image, to be sent without what stands beside its picture
     //! What others are told of it; blob and key are set when it is sent.
     FilePayload described = {};
@@ -25,15 +26,13 @@ struct SealedFile
     BlobSeal seal;
     bool isStored = false; //!< the blob is on the server: `described` is what is to be posted
 
-    //! For the local store, which encrypts it.
+    //! For the local store, which encrypts it. With a file's bytes in it this is work for the pool, both
+    //! ways.
     QByteArray toBytes() const;
     //! Validation when these are no such bytes.
     [[nodiscard]] static Result<SealedFile> fromBytes(QByteArrayView bytes);
 
-    BlobSource source() const
-    {
-        return file.isStripped ? BlobSource::ofImage(file.path) : BlobSource::ofFile(file.path);
-    }
+    BlobSource source() const;
 
     SealedFile clone() const { return {file, seal.clone(), isStored}; }
 };

@@ -37,43 +37,70 @@ Uploads::~Uploads()
 
 Pending<void> Uploads::load()
 {
-    return m_store.uploads(m_context.space()).then(this, [this](const QList<UploadItem> &items) {
-        QList<qint64> taken;
-        for (const auto &item : items) {
-            if (find(item.id))
-                continue; // added meanwhile, and told
-            taken << item.id;
-            auto sealed = SealedFile::fromBytes(item.content);
-            auto entry = std::make_unique<Entry>(item, sealed ? *std::move(sealed)
-                                                              : SealedFile{{}, BlobSeal::generate()});
-            if (!sealed && !entry->failure)
-                entry->failure = Error{ErrorKind::Storage, ErrorCode::Damaged, sealed.error().detail};
-            m_entries.push_back(std::move(entry));
-        }
-        std::sort(m_entries.begin(), m_entries.end(),
-                  [](const auto &a, const auto &b) { return a->id < b->id; });
-        m_isLoaded = true;
-        for (const auto id : std::as_const(taken))
-            Q_EMIT added(id);
-        resume();
-    });
+    return m_store.uploads(m_context.space())
+        .then(this,
+              [this](QList<UploadItem> items) {
+                  // Those added meanwhile have been told.
+                  items.removeIf([this](const UploadItem &item) { return find(item.id) != nullptr; });
+                  return m_context.pool.run([items] { return entriesOf(items); });
+              })
+        .then(this, [this](std::vector<std::unique_ptr<Entry>> entries) { take(std::move(entries)); });
+}
+
+std::vector<std::unique_ptr<Uploads::Entry>> Uploads::entriesOf(const QList<UploadItem> &items)
+{
+    std::vector<std::unique_ptr<Entry>> entries;
+    for (const auto &item : items) {
+        auto sealed = SealedFile::fromBytes(item.content);
+        auto entry =
+            std::make_unique<Entry>(item, sealed ? *std::move(sealed) : SealedFile{{}, BlobSeal::generate()});
+        if (!sealed && !entry->failure)
+            entry->failure = Error{ErrorKind::Storage, ErrorCode::Damaged, sealed.error().detail};
+        entries.push_back(std::move(entry));
+    }
+    return entries;
+}
+
+void Uploads::take(std::vector<std::unique_ptr<Entry>> entries)
+{
+    QList<qint64> taken;
+    for (auto &entry : entries) {
+        taken << entry->id;
+        m_entries.push_back(std::move(entry));
+    }
+    std::sort(m_entries.begin(), m_entries.end(), [](const auto &a, const auto &b) { return a->id < b->id; });
+    m_isLoaded = true;
+    for (const auto id : std::as_const(taken))
+        Q_EMIT added(id);
+    resume();
 }
 
 Pending<qint64> Uploads::add(const QString &topic, const FileToSend &file)
 {
     auto sealed = std::make_shared<SealedFile>(SealedFile{file, BlobSeal::generate()});
-    UploadItem item{.space = m_context.space(),
-                    .topic = topic,
-                    .content = sealed->toBytes(),
-                    .createdAt = m_context.clock.nowMs()};
-    return m_store.addUpload(std::move(item)).then(this, [this, sealed](const UploadItem &stored) {
-        if (!find(stored.id)) {
-            m_entries.push_back(std::make_unique<Entry>(stored, std::move(*sealed)));
-            Q_EMIT added(stored.id);
-            startNext();
-        }
-        return stored.id;
-    });
+    return contentOf(sealed)
+        .then(this,
+              [this, topic](const QByteArray &content) {
+                  return m_store.addUpload({.space = m_context.space(),
+                                            .topic = topic,
+                                            .content = content,
+                                            .createdAt = m_context.clock.nowMs()});
+              })
+        .then(this, [this, sealed](const UploadItem &stored) {
+            if (!find(stored.id)) {
+                m_entries.push_back(std::make_unique<Entry>(stored, std::move(*sealed)));
+                Q_EMIT added(stored.id);
+                startNext();
+            }
+            return stored.id;
+        });
+}
+
+Pending<QByteArray> Uploads::contentOf(const std::shared_ptr<SealedFile> &sealed)
+{
+    if (sealed->file.bytes.isEmpty())
+        return Pending<QByteArray>::resolved(sealed->toBytes());
+    return m_context.pool.run([sealed] { return sealed->toBytes(); });
 }
 
 QList<Upload> Uploads::items() const
@@ -192,6 +219,7 @@ void Uploads::noteBlob(Entry &entry, const EncryptedBlob &blob)
     m_backoff.reset();
     entry.failure.reset();
     entry.sealed.isStored = true;
+    entry.sealed.file.bytes.clear();
     auto &described = entry.sealed.file.described;
     described.blob = blob.id;
     described.key = blob.key.bytes().exposeUnwiped();

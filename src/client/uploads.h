@@ -47,7 +47,8 @@ public:
 
     //! Takes up what earlier runs left unsent. Nothing is sent before it completes.
     Pending<void> load();
-    //! Completes, with its id, when it is durable; sending goes on behind it.
+    //! Completes, with its id, when it is durable; sending goes on behind it. One that brings its own bytes
+    //! is written down elsewhere first: what shall come behind it is added once this has completed.
     Pending<qint64> add(const QString &topic, const FileToSend &file);
 
     //! In the order they were added.
@@ -85,6 +86,9 @@ private:
         bool isPosting = false;
     };
 
+    static std::vector<std::unique_ptr<Entry>> entriesOf(const QList<UploadItem> &items);
+    void take(std::vector<std::unique_ptr<Entry>> entries);
+    Pending<QByteArray> contentOf(const std::shared_ptr<SealedFile> &sealed);
     void startNext();
     void start(Entry &entry);
     void ended(qint64 id, const Result<EncryptedBlob> &blob);

@@ -11,6 +11,7 @@
 #include <QImageReader>
 #include <QMimeDatabase>
 
+#include <algorithm>
 #include <array>
 #include <numeric>
 
@@ -52,7 +53,7 @@ void lookInto(const QString &path, FileFacts &facts)
     QImageReader reader(path);
     reader.setAutoTransform(true);
     const auto size = reader.size();
-    if (size.isEmpty() || qint64(size.width()) * size.height() > mostPixels)
+    if (!isDecoded(size))
         return;
     // JPEG is scaled while it is decoded; what cannot be is decoded whole, within Qt's own limit of memory.
     if (size.width() > thumbnailSide || size.height() > thumbnailSide)
@@ -64,6 +65,13 @@ void lookInto(const QString &path, FileFacts &facts)
         reader.transformation().testFlag(QImageIOHandler::TransformationRotate90) ? size.transposed() : size;
     facts.thumbnail = image;
     facts.thumbnailData = thumbnailBytes(image);
+}
+
+QImage reduced(const QImage &image)
+{
+    if (image.width() <= thumbnailSide && image.height() <= thumbnailSide)
+        return image;
+    return image.scaled(thumbnailSide, thumbnailSide, Qt::KeepAspectRatio, Qt::SmoothTransformation);
 }
 
 } // namespace
@@ -92,6 +100,30 @@ FileFacts factsOf(const QString &path, qint64 largest)
             std::accumulate(parts->begin(), parts->end(), qint64(0),
                             [](qint64 sum, const FilePart &part) { return sum + part.length(); });
     return facts;
+}
+
+FileFacts factsOf(const PastedImage &image, qint64 largest)
+{
+    FileFacts facts{.contentType = u"image/png"_s};
+    const auto decoded = image.decoded();
+    auto png = encoded(decoded, "PNG", -1);
+    facts.size = png.size();
+    if (png.isEmpty())
+        facts.problem = Error{ErrorKind::Storage, ErrorCode::CannotRead};
+    else if (facts.size > std::min(largest, largestPastedImage))
+        facts.problem = Error{ErrorKind::Blob, ErrorCode::BlobTooLarge, QString::number(facts.size)};
+    if (facts.problem)
+        return facts;
+    facts.bytes = std::move(png);
+    facts.pixels = decoded.size();
+    facts.thumbnail = reduced(decoded);
+    facts.thumbnailData = thumbnailBytes(facts.thumbnail);
+    return facts;
+}
+
+bool isDecoded(const QSize &pixels)
+{
+    return !pixels.isEmpty() && qint64(pixels.width()) * pixels.height() <= mostPixels;
 }
 
 bool isShownAsImage(const QString &contentType)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "models/pastedimage.h"
 
 #include <QByteArray>
 #include <QImage>
@@ -18,14 +19,16 @@ namespace reeeductio {
 struct FileFacts
 {
     qint64 size = 0; //!< in bytes
-    QString contentType;
+    QString contentType = {};
     bool isFolder = false;
-    //! Storage/CannotOpen, or Blob/BlobTooLarge: why it cannot be sent.
-    std::optional<Error> problem;
+    //! Storage/CannotOpen, Blob/BlobTooLarge, or Storage/CannotRead when a pasted image is none: why it
+    //! cannot be sent.
+    std::optional<Error> problem = {};
+    QByteArray bytes = {}; //!< of what is in no file
     // Of an image that this program shows:
-    QSize pixels;             //!< as it is seen, turned if its camera says so
-    QImage thumbnail;         //!< at most 320 pixels a side
-    QByteArray thumbnailData; //!< the same as a JPEG or PNG small enough to go into a message
+    QSize pixels = {};             //!< as it is seen, turned if its camera says so
+    QImage thumbnail = {};         //!< at most 320 pixels a side
+    QByteArray thumbnailData = {}; //!< the same as a JPEG or PNG small enough to go into a message
     //! Without what its camera or editor wrote beside the picture; −1 where that cannot be told apart.
     qint64 strippedSize = -1;
 
@@ -36,7 +39,13 @@ struct FileFacts
 //! bytes, of the file.
 FileFacts factsOf(const QString &path, qint64 largest);
 
+//! Makes a PNG of it. Takes long: for the pool.
+FileFacts factsOf(const PastedImage &image, qint64 largest);
+
 //! Whether images of that type are decoded here at all. SVG never is: it may ask for other things.
 bool isShownAsImage(const QString &contentType);
+
+//! Whether an image of that many pixels is.
+bool isDecoded(const QSize &pixels);
 
 } // namespace reeeductio

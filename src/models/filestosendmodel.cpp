@@ -25,23 +25,35 @@ void FilesToSendModel::add(const QStringList &paths)
                                          [&path](const Entry &entry) { return entry.path == path; });
         if (isKnown)
             continue;
-        const auto row = static_cast<int>(m_entries.size());
-        beginInsertRows({}, row, row);
-        m_entries << Entry{path, QFileInfo(path).fileName()};
-        endInsertRows();
-        m_files.run([path, largest = m_largest] { return factsOf(path, largest); })
-            .done(this, [this, path](const Result<FileFacts> &facts) {
-                if (facts)
-                    take(path, *facts);
-            });
+        append(path, QFileInfo(path).fileName(),
+               [path, largest = m_largest] { return factsOf(path, largest); });
     }
     Q_EMIT changed();
 }
 
-void FilesToSendModel::take(const QString &path, const FileFacts &facts)
+void FilesToSendModel::add(const PastedImage &image, const QString &name)
+{
+    append({}, name, [image, largest = m_largest] { return factsOf(image, largest); });
+    Q_EMIT changed();
+}
+
+void FilesToSendModel::append(const QString &path, const QString &name, std::function<FileFacts()> look)
+{
+    const auto id = ++m_lastId;
+    const auto row = rowCount();
+    beginInsertRows({}, row, row);
+    m_entries << Entry{id, path, name};
+    endInsertRows();
+    m_files.run(std::move(look)).done(this, [this, id](const Result<FileFacts> &facts) {
+        if (facts)
+            take(id, *facts);
+    });
+}
+
+void FilesToSendModel::take(int id, const FileFacts &facts)
 {
     for (int row = 0; row < rowCount(); ++row) {
-        if (m_entries[row].path != path)
+        if (m_entries[row].id != id)
             continue;
         m_entries[row].facts = facts;
         Q_EMIT dataChanged(index(row), index(row));
@@ -76,7 +88,7 @@ QVariant FilesToSendModel::data(const QModelIndex &index, int role) const
     case static_cast<int>(Role::Name):
         return entry.name;
     case Qt::ToolTipRole:
-        return plainToolTip(entry.path);
+        return plainToolTip(entry.path.isEmpty() ? entry.name : entry.path);
     case Qt::AccessibleTextRole:
         return accessibleText(entry);
     case static_cast<int>(Role::Size):
@@ -89,8 +101,10 @@ QVariant FilesToSendModel::data(const QModelIndex &index, int role) const
         return entry.facts && entry.facts->problem ? QVariant::fromValue(*entry.facts->problem) : QVariant();
     case static_cast<int>(Role::IsFolder):
         return entry.facts && entry.facts->isFolder;
+    case static_cast<int>(Role::IsPasted):
+        return entry.path.isEmpty();
     case static_cast<int>(Role::Largest):
-        return m_largest;
+        return largestOf(entry);
     default:
         return {};
     }
@@ -154,6 +168,11 @@ qint64 FilesToSendModel::sizeOf(const Entry &entry) const
     return isStripped(entry) ? entry.facts->strippedSize : entry.facts->size;
 }
 
+qint64 FilesToSendModel::largestOf(const Entry &entry) const
+{
+    return entry.path.isEmpty() ? std::min(m_largest, largestPastedImage) : m_largest;
+}
+
 bool FilesToSendModel::isReady() const
 {
     return !m_entries.isEmpty() && std::all_of(m_entries.begin(), m_entries.end(), [](const Entry &entry) {
@@ -176,6 +195,7 @@ QList<FileToSend> FilesToSendModel::files() const
         FileToSend file{.path = entry.path};
         file.described.fileName = entry.name;
         if (entry.facts) {
+            file.bytes = entry.facts->bytes;
             file.isStripped = isStripped(entry);
             file.described.size = sizeOf(entry);
             file.described.contentType = entry.facts->contentType;

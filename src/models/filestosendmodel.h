@@ -9,6 +9,8 @@
 
 #include <QAbstractListModel>
 
+#include <functional>
+
 namespace reeeductio {
 
 //! Files a person is about to send: looked at one by one elsewhere, named as others shall see them. Names can
@@ -25,7 +27,8 @@ public:
         Thumbnail, //!< QImage; null when there is none
         Problem,   //!< Error, when it cannot be sent
         IsFolder,
-        Largest, //!< what can be sent, in bytes
+        IsPasted, //!< it is in no file
+        Largest,  //!< what can be sent, in bytes
     };
     Q_ENUM(Role)
 
@@ -34,6 +37,8 @@ public:
 
     //! A file that is in the list already is not added again.
     void add(const QStringList &paths);
+    //! A picture that is in no file, under that name.
+    void add(const PastedImage &image, const QString &name);
     void remove(int row);
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -62,12 +67,16 @@ Q_SIGNALS:
 private:
     struct Entry
     {
-        QString path;
+        int id;
+        QString path; //!< empty: it is in no file
         QString name;
         std::optional<FileFacts> facts = {};
     };
 
-    void take(const QString &path, const FileFacts &facts);
+    //! `look` runs on the pool.
+    void append(const QString &path, const QString &name, std::function<FileFacts()> look);
+    void take(int id, const FileFacts &facts);
+    qint64 largestOf(const Entry &entry) const;
     bool isStripped(const Entry &entry) const;
     qint64 sizeOf(const Entry &entry) const;
     QString accessibleText(const Entry &entry) const;
@@ -75,6 +84,7 @@ private:
     WorkerPool &m_files;
     qint64 m_largest;
     bool m_isStripping = true;
+    int m_lastId = 0;
     QList<Entry> m_entries;
 };
 

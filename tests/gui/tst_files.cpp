@@ -3,10 +3,15 @@
 
 // Files in the window: brought in, looked over, sent, seen by the topic, saved again.
 
+#include "gui/chat/composer.h"
 #include "gui/chat/messagelayout.h"
+#include "gui/files/filetext.h"
+#include "models/timelinemodel.h"
 #include "models/transferlistmodel.h"
 #include "windowfixture.h"
 
+#include <QBuffer>
+#include <QClipboard>
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QFile>
@@ -15,10 +20,55 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QRandomGenerator>
+#include <QRegularExpression>
+#include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
 using namespace reeeductio;
 using namespace reeeductio::test;
+
+namespace {
+
+QImage drawing()
+{
+    QImage image(800, 600, QImage::Format_RGB32);
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            image.setPixel(x, y, qRgb(x * 255 / 800, y * 255 / 600, 120));
+    }
+    return image;
+}
+
+//! What a program may put into the clipboard.
+enum Brought { Nothing = 0, Text = 1, Pixels = 2, Png = 4, Files = 8 };
+
+std::unique_ptr<QMimeData> mimeDataOf(int brought)
+{
+    auto data = std::make_unique<QMimeData>();
+    if (brought & Text)
+        data->setText(u"just words"_s);
+    if (brought & Pixels)
+        data->setImageData(drawing());
+    if (brought & Png) {
+        QByteArray png;
+        QBuffer buffer(&png);
+        buffer.open(QIODevice::WriteOnly);
+        drawing().save(&buffer, "PNG");
+        data->setData(u"image/png"_s, png);
+    }
+    if (brought & Files)
+        data->setUrls({QUrl::fromLocalFile(u"/somewhere/a.png"_s)});
+    return data;
+}
+
+void paste(QWidget *into, int brought)
+{
+    QGuiApplication::clipboard()->setMimeData(mimeDataOf(brought).release());
+    QTest::keySequence(into, QKeySequence::Paste);
+}
+
+} // namespace
 
 class TestFiles : public QObject
 {
@@ -42,12 +92,7 @@ class TestFiles : public QObject
     }
     QString photo() const
     {
-        QImage image(800, 600, QImage::Format_RGB32);
-        for (int y = 0; y < image.height(); ++y) {
-            for (int x = 0; x < image.width(); ++x)
-                image.setPixel(x, y, qRgb(x * 255 / 800, y * 255 / 600, 120));
-        }
-        return image.save(place(u"photo.png"_s)) ? place(u"photo.png"_s) : QString();
+        return drawing().save(place(u"photo.png"_s)) ? place(u"photo.png"_s) : QString();
     }
 
     //! What the rows of a list say to a screen reader.
@@ -142,6 +187,148 @@ private Q_SLOTS:
         gui().trigger("actionLight");
         CLICK(gui(), "clearTransfers");
         QTRY_VERIFY(!gui().find<QListView>("transferList"));
+    }
+
+    void aPastedImageArrives_data()
+    {
+        QTest::addColumn<int>("brought");
+        QTest::newRow("pixels") << int(Pixels);
+        QTest::newRow("as another program wrote it") << int(Png);
+    }
+    void aPastedImageArrives()
+    {
+        QFETCH(int, brought);
+        paste(gui().find<QPlainTextEdit>("composerText"), brought);
+        QTRY_VERIFY(gui().find<QDialog>("sendDialog"));
+        QVERIFY(gui().label("sendTarget").startsWith(u"To #"_s));
+        QTRY_VERIFY(gui().find<QAbstractButton>("sendFilesButton")->isEnabled());
+        static const QRegularExpression named(
+            uR"(^Pasted image \d{4}-\d\d-\d\d \d\d\.\d\d\.png, [\d.]+ .?B$)"_s);
+        QVERIFY2(named.match(rowsOf("filesToSend").join(u'|')).hasMatch(),
+                 qPrintable(rowsOf("filesToSend").join(u'|')));
+        QVERIFY(!gui().find<QAbstractButton>("stripMetadata"));
+        gui().picture(u"files-7-pasted"_s, gui().find<QDialog>("sendDialog"));
+        CLICK(gui(), "sendFilesButton");
+        QTRY_VERIFY(!gui().find<QDialog>("sendDialog"));
+        QTRY_COMPARE(gui().verifiedRows(), 1);
+        QVERIFY(gui().rows().back().contains(u"Pasted image "_s));
+        auto *const timeline = gui().find<QListView>("timeline")->model();
+        const auto file =
+            timeline->index(0, 0).data(static_cast<int>(TimelineModel::Role::File)).value<FilePayload>();
+        QVERIFY(file.isImage);
+        QCOMPARE(QSize(file.width, file.height), QSize(800, 600));
+        QCOMPARE(QImage::fromData(file.thumbnail).size(), QSize(320, 240));
+        gui().picture(u"files-8-pasted-sent"_s);
+        gui().dialogs.toSave = place(u"back.png"_s);
+        clickLast(&MessageLayout::saveAsLink);
+        QTRY_COMPARE(rowsOf("transferList").back().right(7), u", saved"_s);
+        QCOMPARE(QImage(place(u"back.png"_s)).convertToFormat(QImage::Format_RGB32), drawing());
+    }
+
+    void aTextThatBringsItsPictureIsPastedAsText()
+    {
+        auto *const composer = gui().find<QPlainTextEdit>("composerText");
+        paste(composer, Text | Pixels | Png);
+        QCOMPARE(composer->toPlainText(), u"just words"_s);
+        QVERIFY(!gui().window().findChild<QDialog *>(u"sendDialog"_s));
+    }
+
+    void whatTheComposerHandsOut_data()
+    {
+        QTest::addColumn<int>("brought");
+        QTest::addColumn<bool>("mayPost");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("files");
+        QTest::addColumn<int>("images");
+        QTest::newRow("nothing") << int(Nothing) << true << QString() << 0 << 0;
+        QTest::newRow("a text") << int(Text) << true << u"just words"_s << 0 << 0;
+        QTest::newRow("pixels") << int(Pixels) << true << QString() << 0 << 1;
+        QTest::newRow("a PNG") << int(Png) << true << QString() << 0 << 1;
+        QTest::newRow("a text and its picture") << (Text | Pixels) << true << u"just words"_s << 0 << 0;
+        QTest::newRow("a text and its PNG") << (Text | Png) << true << u"just words"_s << 0 << 0;
+        QTest::newRow("a file and its picture") << (Files | Pixels | Png) << true << QString() << 1 << 0;
+        QTest::newRow("an image, where one may not write") << int(Pixels) << false << QString() << 0 << 0;
+    }
+    void whatTheComposerHandsOut()
+    {
+        QFETCH(int, brought);
+        QFETCH(bool, mayPost);
+        QFETCH(int, files);
+        QFETCH(int, images);
+        Composer composer;
+        composer.setMayPost(mayPost);
+        const QSignalSpy filesPasted(&composer, &Composer::filesPasted);
+        const QSignalSpy imagePasted(&composer, &Composer::imagePasted);
+        paste(composer.findChild<QPlainTextEdit *>(u"composerText"_s), brought);
+        QTEST(composer.text(), "text");
+        QCOMPARE(filesPasted.size(), files);
+        QCOMPARE(imagePasted.size(), images);
+        if (images == 0)
+            return;
+        const auto image = imagePasted.front().front().value<PastedImage>();
+        QCOMPARE(image.png.isEmpty(), (brought & Png) == 0); // not decoded here when it need not be
+        QCOMPARE(image.decoded().convertToFormat(QImage::Format_RGB32), drawing());
+    }
+
+    void aDroppedImageIsAskedForToo()
+    {
+        const auto data = mimeDataOf(Pixels);
+        drag(QEvent::DragEnter, *data);
+        QVERIFY(gui().label("dropHint").startsWith(u"Drop to send to #"_s));
+        drag(QEvent::Drop, *data);
+        QTRY_VERIFY(gui().find<QDialog>("sendDialog"));
+        QTRY_VERIFY(gui().find<QAbstractButton>("sendFilesButton")->isEnabled());
+        QCOMPARE(rowsOf("filesToSend").size(), 1);
+        CLICK(gui(), "sendFilesButton");
+        QTRY_COMPARE(gui().verifiedRows(), 1);
+    }
+
+    void whyAPastedImageCannotBeSent_data()
+    {
+        QTest::addColumn<Error>("problem");
+        QTest::addColumn<qint64>("largest");
+        QTest::addColumn<QString>("words");
+        const Error tooLarge{ErrorKind::Blob, ErrorCode::BlobTooLarge, u"40000000"_s};
+        QTest::newRow("for a pasted one")
+            << tooLarge << largestPastedImage << u"This image is 38.1 MB; up to 32.0 MB can be pasted."_s;
+        QTest::newRow("for the space")
+            << tooLarge << qint64(1'000'000) << u"This file is 38.1 MB; this space takes up to 976.6 kB."_s;
+        QTest::newRow("no image") << Error{ErrorKind::Storage, ErrorCode::CannotRead} << largestPastedImage
+                                  << u"This is no image that can be read."_s;
+    }
+    void whyAPastedImageCannotBeSent()
+    {
+        QFETCH(Error, problem);
+        QFETCH(qint64, largest);
+        QTEST(pastedImageProblem(problem, largest), "words");
+    }
+
+    void whatIsPastedAndCannotBeSentIsSaidInTheSheet_data()
+    {
+        QTest::addColumn<bool>("isImage");
+        QTest::newRow("no image") << false;
+        QTest::newRow("too large") << true;
+    }
+    void whatIsPastedAndCannotBeSentIsSaidInTheSheet()
+    {
+        QFETCH(bool, isImage);
+        auto data = std::make_unique<QMimeData>();
+        if (isImage) {
+            QImage noise(6000, 6000, QImage::Format_Grayscale8); // nothing can be made smaller of it
+            QRandomGenerator random(7);
+            std::generate_n(noise.bits(), noise.sizeInBytes(),
+                            [&random] { return static_cast<uchar>(random.generate()); });
+            data->setImageData(noise);
+        } else {
+            data->setData(u"image/png"_s, "garbage");
+        }
+        QGuiApplication::clipboard()->setMimeData(data.release());
+        QTest::keySequence(gui().find<QPlainTextEdit>("composerText"), QKeySequence::Paste);
+        QTRY_VERIFY(gui().find<QDialog>("sendDialog"));
+        QTRY_VERIFY_WITH_TIMEOUT(rowsOf("filesToSend").front().endsWith(u": cannot be sent"_s), 20'000);
+        QVERIFY(!gui().find<QAbstractButton>("sendFilesButton")->isEnabled());
+        gui().picture(isImage ? u"files-9-too-large"_s : u"files-9-no-image"_s,
+                      gui().find<QDialog>("sendDialog"));
     }
 
     void whatIsDroppedNamesItsTopicFirst()

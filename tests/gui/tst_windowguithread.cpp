@@ -15,7 +15,11 @@
 #include "support/seeding.h"
 #include "windowfixture.h"
 
+#include <QBuffer>
+#include <QClipboard>
+#include <QMimeData>
 #include <QPlainTextEdit>
+#include <QRandomGenerator>
 #include <QScrollBar>
 
 using namespace Qt::StringLiterals;
@@ -141,6 +145,46 @@ private Q_SLOTS:
         QTRY_VERIFY(statesOf(TransferListModel::State::Running) >= 4); // two up, three down
         QTRY_COMPARE_WITH_TIMEOUT(statesOf(TransferListModel::State::Done), 15, longWaitMs);
         QTRY_COMPARE_WITH_TIMEOUT(gui.verifiedRows(), 10, longWaitMs);
+        verifyKept(watch);
+        gui.close();
+    }
+
+    void aLargeImageIsPasted_data()
+    {
+        QTest::addColumn<bool>("isWritten");
+        QTest::newRow("pixels") << false;
+        QTest::newRow("as another program wrote it") << true;
+    }
+    void aLargeImageIsPasted()
+    {
+        QFETCH(bool, isWritten);
+        QImage noise(2600, 2600, QImage::Format_RGB888); // nothing can be made smaller of it
+        QRandomGenerator random(7);
+        for (int y = 0; y < noise.height(); ++y)
+            std::generate_n(noise.scanLine(y), noise.bytesPerLine(),
+                            [&random] { return static_cast<uchar>(random.generate()); });
+        auto data = std::make_unique<QMimeData>();
+        if (isWritten) {
+            QBuffer png;
+            QVERIFY(png.open(QIODevice::WriteOnly) && noise.save(&png, "PNG"));
+            data->setData(u"image/png"_s, png.data());
+        } else {
+            data->setImageData(noise);
+        }
+        QGuiApplication::clipboard()->setMimeData(data.release());
+        WindowFixture gui;
+        gui.start();
+        CLICK(gui, "tryIt");
+        QTRY_VERIFY(gui.find<QPlainTextEdit>("composerText"));
+        QTRY_VERIFY(!gui.topics().isEmpty());
+
+        const GuiThreadWatch watch;
+        QTest::keySequence(gui.find<QPlainTextEdit>("composerText"), QKeySequence::Paste);
+        QTRY_VERIFY(gui.find<QDialog>("sendDialog"));
+        QTRY_VERIFY_WITH_TIMEOUT(gui.find<QAbstractButton>("sendFilesButton")->isEnabled(), longWaitMs);
+        CLICK(gui, "sendFilesButton");
+        QTRY_VERIFY_WITH_TIMEOUT(!gui.find<QDialog>("sendDialog"), longWaitMs);
+        QTRY_COMPARE_WITH_TIMEOUT(gui.verifiedRows(), 1, longWaitMs);
         verifyKept(watch);
         gui.close();
     }

@@ -16,6 +16,7 @@
 #include <QDir>
 #include <QFile>
 #include <QProcess>
+#include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QSqlQuery>
 
@@ -31,6 +32,15 @@ const auto general = u"general"_s;
 bool isPut(const HttpRequest &request)
 {
     return request.method == HttpRequest::Method::Put;
+}
+
+//! As of a picture: nothing can be made smaller of them.
+QByteArray randomBytes(qsizetype size)
+{
+    QByteArray bytes(size, Qt::Uninitialized);
+    QRandomGenerator random(7);
+    std::generate(bytes.begin(), bytes.end(), [&random] { return static_cast<char>(random.generate()); });
+    return bytes;
 }
 
 } // namespace
@@ -67,6 +77,41 @@ class TestUploads : public QObject
         file.described.fileName = name;
         file.described.contentType = u"application/octet-stream"_s;
         return file;
+    }
+
+    static FileToSend pasted(const QString &name, const QByteArray &bytes)
+    {
+        FileToSend file{.bytes = bytes};
+        file.described.fileName = name;
+        file.described.contentType = u"image/png"_s;
+        file.described.isImage = true;
+        return file;
+    }
+
+    void restart()
+    {
+        m_live.reset();
+        m_machine.close();
+        QVERIFY(m_machine.open());
+        open();
+    }
+
+    //! How many bytes are kept of the last upload; 0 when there is none.
+    qsizetype keptOfLast()
+    {
+        const auto kept = await(m_machine.user().uploads(m_owner.space));
+        return kept && !kept->isEmpty() ? kept->back().content.size() : 0;
+    }
+
+    bool isOnDisk(const QByteArray &bytes) const
+    {
+        const QDir folder(m_machine.folder());
+        for (const auto &name : folder.entryList(QDir::Files | QDir::Hidden)) {
+            QFile file(folder.filePath(name));
+            if (!file.open(QIODevice::ReadOnly) || file.readAll().contains(bytes))
+                return true;
+        }
+        return false;
     }
 
     //! The files that the topic brings, as everybody sees them.
@@ -137,6 +182,45 @@ private Q_SLOTS:
         QCOMPARE(brought, expected);
         QCOMPARE(contentsOf(brought), QByteArray(100'000, 'a'));
         QVERIFY(await(m_machine.user().uploads(m_owner.space))->isEmpty());
+    }
+
+    void whatIsInNoFileSurvivesARestart()
+    {
+        const auto bytes = randomBytes(500'000);
+        m_wire->holds = isPut;
+        VERIFY_OK(await(uploads().add(general, pasted(u"a.png"_s, bytes))));
+        QTRY_COMPARE(m_wire->heldCount(), 1);
+        QVERIFY(keptOfLast() > bytes.size());
+        for (const auto &shown : {bytes.mid(250'000, 60), bytes.mid(249'999, 60).toBase64()})
+            QVERIFY(!isOnDisk(shown));
+        m_wire->holds = [](const HttpRequest &) { return false; };
+        restart();
+        QTRY_COMPARE(postedNames(), QStringList{u"a.png"_s});
+        QVERIFY(posted().front().isImage);
+        QCOMPARE(posted().front().size, bytes.size());
+        QVERIFY(contentsOf(posted().front()) == bytes);
+        QTRY_COMPARE(keptOfLast(), 0);
+    }
+
+    void onceStoredItsBytesAreNotKept()
+    {
+        const auto bytes = randomBytes(500'000);
+        m_wire->holds = isPut;
+        VERIFY_OK(await(uploads().add(general, file(u"first"_s, "x"))));
+        QTRY_COMPARE(m_wire->heldCount(), 1);
+        const auto id = await(uploads().add(general, pasted(u"second.png"_s, bytes)));
+        VERIFY_OK(id);
+        QTRY_COMPARE(m_wire->heldCount(), 2);
+        QVERIFY(keptOfLast() > bytes.size());
+        m_wire->releaseLast();
+        QTRY_VERIFY(keptOfLast() < 1000); // it waits for the first
+        QVERIFY(uploads().item(*id)->file.bytes.isEmpty());
+        m_wire->holds = [](const HttpRequest &) { return false; };
+        restart();
+        QTRY_COMPARE(postedNames(), (QStringList{u"first"_s, u"second.png"_s}));
+        QVERIFY(contentsOf(posted().back()) == bytes);
+        QCOMPARE(std::count_if(m_wire->requests.begin(), m_wire->requests.end(), isPut),
+                 3); // the first twice
     }
 
     void theyArePostedInOrderTwoAtATime()

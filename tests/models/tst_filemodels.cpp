@@ -13,6 +13,7 @@
 #include <QAbstractItemModelTester>
 #include <QBuffer>
 #include <QFile>
+#include <QRandomGenerator>
 #include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
@@ -57,6 +58,25 @@ QByteArray turnedJpeg()
                                           "0000"
                                           "00000000");
     return jpeg.first(2) + exif + jpeg.sliced(2);
+}
+
+//! Nothing can be made smaller of it.
+QImage noise(int width, int height)
+{
+    QImage image(width, height, QImage::Format_Grayscale8);
+    QRandomGenerator random(7);
+    for (int y = 0; y < height; ++y)
+        std::generate_n(image.scanLine(y), width,
+                        [&random] { return static_cast<uchar>(random.generate()); });
+    return image;
+}
+
+//! As an editor leaves it: it says where that was.
+QImage pictureWithTexts()
+{
+    auto image = picture(900, 300);
+    image.setText(u"Author"_s, u"SECRET-48.8584N"_s);
+    return image;
 }
 
 const QByteArray svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>";
@@ -205,6 +225,100 @@ private Q_SLOTS:
         QVERIFY(model.isReady());
         model.remove(7);
         QCOMPARE(model.rowCount(), 2);
+    }
+
+    void aPastedImageIsSentAsAPng_data()
+    {
+        QTest::addColumn<QByteArray>("png");
+        QTest::addColumn<QImage>("pixels");
+        QTest::newRow("pixels") << QByteArray() << pictureWithTexts();
+        QTest::newRow("as another program wrote it") << encoded(pictureWithTexts(), "PNG") << QImage();
+    }
+    void aPastedImageIsSentAsAPng()
+    {
+        QFETCH(QByteArray, png);
+        QFETCH(QImage, pixels);
+        FilesToSendModel model(m_pool, largest);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.add({png, pixels}, u"Pasted.png"_s);
+        QVERIFY(!model.isReady());
+        QTRY_VERIFY(model.isReady());
+        QVERIFY(!model.hasStrippable()); // nothing stands beside the picture
+        QVERIFY(!model.index(0)
+                     .data(static_cast<int>(FilesToSendModel::Role::Thumbnail))
+                     .value<QImage>()
+                     .isNull());
+        QVERIFY(model.setData(model.index(0), u"b.png"_s, Qt::EditRole));
+        const auto file = model.files().front();
+        QCOMPARE(file.path, QString());
+        QVERIFY(!file.isStripped);
+        QVERIFY(!file.bytes.contains("SECRET"));
+        QCOMPARE(QImage::fromData(file.bytes, "PNG").convertToFormat(QImage::Format_RGB32),
+                 picture(900, 300));
+        QCOMPARE(model.totalSize(), file.bytes.size());
+        QCOMPARE(file.described.size, file.bytes.size());
+        QCOMPARE(file.described.fileName, u"b.png"_s);
+        QCOMPARE(file.described.contentType, u"image/png"_s);
+        QVERIFY(file.described.isImage);
+        QCOMPARE(QSize(file.described.width, file.described.height), QSize(900, 300));
+        QCOMPARE(Thumbnails::decoded(file.described.thumbnail).width(), 320);
+    }
+
+    void theSameImagePastedTwiceIsTwo()
+    {
+        FilesToSendModel model(m_pool, largest);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const PastedImage image{.pixels = picture(20, 10)};
+        const PastedImage other{.pixels = picture(30, 10)};
+        for (const auto &pasted : {image, image, other})
+            model.add(pasted, u"a.png"_s);
+        model.remove(0); // before it has been looked at
+        QTRY_VERIFY(model.isReady());
+        const auto files = model.files();
+        QCOMPARE(files.size(), 2);
+        QCOMPARE(files[0].described.width, 20);
+        QCOMPARE(files[1].described.width, 30);
+    }
+
+    void whatIsPastedAndCannotBeSentIsSaid_data()
+    {
+        QTest::addColumn<QByteArray>("png");
+        QTest::addColumn<QImage>("pixels");
+        QTest::addColumn<qint64>("spaceTakes");
+        QTest::addColumn<ErrorCode>("code");
+        QTest::addColumn<qint64>("largestTold");
+        constexpr qint64 much = 100'000'000;
+        const auto row = [](const char *what, const QByteArray &png, const QImage &pixels, qint64 spaceTakes,
+                            ErrorCode code) {
+            QTest::newRow(what) << png << pixels << spaceTakes << code
+                                << std::min(spaceTakes, largestPastedImage);
+        };
+        row("too large for a pasted one", {}, noise(6000, 6000), much, ErrorCode::BlobTooLarge);
+        row("too large for the space", {}, noise(1001, 1000), largest, ErrorCode::BlobTooLarge);
+        row("no image", "\x89PNG\r\n\x1a\n garbage", {}, much, ErrorCode::CannotRead);
+        row("cut off", encoded(noise(50, 50), "PNG").first(1000), {}, much, ErrorCode::CannotRead);
+        row("another kind", svg, {}, much, ErrorCode::CannotRead);
+    }
+    void whatIsPastedAndCannotBeSentIsSaid()
+    {
+        QFETCH(QByteArray, png);
+        QFETCH(QImage, pixels);
+        QFETCH(qint64, spaceTakes);
+        QFETCH(qint64, largestTold);
+        FilesToSendModel model(m_pool, spaceTakes);
+        model.add({png, pixels}, u"a.png"_s);
+        const auto dataOf = [&model](FilesToSendModel::Role role) {
+            return model.index(0).data(static_cast<int>(role));
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(dataOf(FilesToSendModel::Role::Problem).isValid(), 20'000);
+        const auto problem = dataOf(FilesToSendModel::Role::Problem).value<Error>();
+        QTEST(problem.code, "code");
+        QVERIFY(!model.isReady());
+        QVERIFY(model.files().front().bytes.isEmpty());
+        QVERIFY(dataOf(FilesToSendModel::Role::IsPasted).toBool());
+        QCOMPARE(dataOf(FilesToSendModel::Role::Largest).toLongLong(), largestTold);
+        if (problem.code == ErrorCode::BlobTooLarge)
+            QVERIFY(problem.detail.toLongLong() > largestTold);
     }
 
     void transfers()

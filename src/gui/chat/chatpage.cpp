@@ -58,6 +58,7 @@ ChatPage::ChatPage(QWidget *parent)
     connect(m_ui->composer, &Composer::sendRequested, this, &ChatPage::send);
     connect(m_ui->composer, &Composer::attachRequested, this, &ChatPage::attachRequested);
     connect(m_ui->composer, &Composer::filesPasted, this, &ChatPage::filesOffered);
+    connect(m_ui->composer, &Composer::imagePasted, this, &ChatPage::imageOffered);
     connect(&m_ui->timeline->delegate(), &MessageDelegate::saveRequested, this, &ChatPage::saveRequested);
     connect(&m_ui->timeline->delegate(), &MessageDelegate::saveAsRequested, this, &ChatPage::saveAsRequested);
     connect(&m_timeline, &TimelineModel::readFailed, this,
@@ -301,7 +302,7 @@ bool ChatPage::mayReceive() const
 
 void ChatPage::dragEnterEvent(QDragEnterEvent *event)
 {
-    const bool bringsFiles = !localFilesOf(event->mimeData()).isEmpty();
+    const bool bringsFiles = !localFilesOf(event->mimeData()).isEmpty() || bringsImage(event->mimeData());
     if (!mayReceive() || (!bringsFiles && !event->mimeData()->hasText()))
         return;
     event->setDropAction(Qt::CopyAction);
@@ -325,6 +326,8 @@ void ChatPage::dropEvent(QDropEvent *event)
     event->accept();
     if (const auto files = localFilesOf(event->mimeData()); !files.isEmpty())
         return Q_EMIT filesOffered(files);
+    if (const auto image = imageOf(event->mimeData()); !image.isNull())
+        return Q_EMIT imageOffered(image);
     m_ui->composer->append(event->mimeData()->text());
     focusComposer();
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "models/pastedimage.h"
 #include "models/thumbnails.h"
 #include "models/timelinemodel.h"
 
@@ -55,6 +56,7 @@ Q_SIGNALS:
     void attachRequested();
     //! Or has brought some.
     void filesOffered(const QStringList &paths);
+    void imageOffered(const reeeductio::PastedImage &image);
     void saveRequested(const reeeductio::FilePayload &file);
     void saveAsRequested(const reeeductio::FilePayload &file);
     //! Null for one that is not on the server yet.

@@ -3,7 +3,6 @@
 
 #include "gui/chat/composer.h"
 
-#include "gui/files/droppedfiles.h"
 #include "gui/shared/icons.h"
 #include "gui/shared/role.h"
 #include "gui/shared/theme.h"
@@ -11,9 +10,7 @@
 #include "protocol/message.h"
 #include "ui_composer.h"
 
-#include <QClipboard>
 #include <QEvent>
-#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QTextDocument>
 
@@ -38,6 +35,8 @@ Composer::Composer(QWidget *parent) : QFrame(parent), m_ui(std::make_unique<Ui::
     m_ui->composerText->installEventFilter(this);
     m_ui->composerText->document()->setDocumentMargin(2);
     connect(m_ui->composerText, &QPlainTextEdit::textChanged, this, &Composer::check);
+    connect(m_ui->composerText, &MessageEdit::filesPasted, this, &Composer::filesPasted);
+    connect(m_ui->composerText, &MessageEdit::imagePasted, this, &Composer::imagePasted);
     m_ui->composerText->setAcceptDrops(false); // the page takes them, files and texts alike
     connect(m_ui->send, &QPushButton::clicked, this, &Composer::submit);
     connect(m_ui->attach, &QToolButton::clicked, this, &Composer::attachRequested);
@@ -63,6 +62,7 @@ void Composer::setIdentity(const QString &name)
 void Composer::setMayPost(bool mayPost, const QString &reason)
 {
     m_mayPost = mayPost;
+    m_ui->composerText->setTakesFiles(mayPost);
     m_refusal = reason;
     check();
 }
@@ -180,21 +180,10 @@ bool Composer::eventFilter(QObject *watched, QEvent *event)
     if (event->type() != QEvent::KeyPress)
         return QFrame::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
-    if (key->matches(QKeySequence::Paste) && pasteFiles())
-        return true;
     const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
     if (!isEnter || key->modifiers().testFlag(Qt::ShiftModifier))
         return QFrame::eventFilter(watched, event);
     submit();
-    return true;
-}
-
-bool Composer::pasteFiles()
-{
-    const auto paths = localFilesOf(QGuiApplication::clipboard()->mimeData());
-    if (paths.isEmpty() || !m_mayPost)
-        return false;
-    Q_EMIT filesPasted(paths);
     return true;
 }
 

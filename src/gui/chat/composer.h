@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "models/pastedimage.h"
+
 #include <QFrame>
 
 #include <memory>
@@ -54,6 +56,7 @@ Q_SIGNALS:
     void attachRequested();
     //! Files that were pasted.
     void filesPasted(const QStringList &paths);
+    void imagePasted(const reeeductio::PastedImage &image);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -61,7 +64,6 @@ protected:
 
 private:
     void submit();
-    bool pasteFiles();
     void check();
     void fitHeight();
     bool isSendable() const;

@@ -6,7 +6,15 @@
 #include <QMimeData>
 #include <QUrl>
 
+using namespace Qt::StringLiterals;
+
 namespace reeeductio {
+
+namespace {
+
+constexpr auto png = "image/png"_L1;
+
+} // namespace
 
 QStringList localFilesOf(const QMimeData *data)
 {
@@ -18,6 +26,21 @@ QStringList localFilesOf(const QMimeData *data)
         paths << url.toLocalFile();
     }
     return paths;
+}
+
+bool bringsImage(const QMimeData *data)
+{
+    return data && (data->hasImage() || data->hasFormat(png)) && data->text().isEmpty();
+}
+
+PastedImage imageOf(const QMimeData *data)
+{
+    if (!bringsImage(data))
+        return {};
+    // Asked for pixels, Qt decodes them here and now.
+    if (data->hasFormat(png))
+        return {.png = data->data(png)};
+    return {.pixels = data->imageData().value<QImage>()};
 }
 
 } // namespace reeeductio

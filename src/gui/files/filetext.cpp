@@ -5,6 +5,7 @@
 
 #include "gui/shared/errortext.h"
 #include "models/displaytext.h"
+#include "models/pastedimage.h"
 
 #include <QCoreApplication>
 
@@ -50,6 +51,16 @@ QString fileProblem(const Error &error, qint64 largest)
     default:
         return errorText(error).what;
     }
+}
+
+QString pastedImageProblem(const Error &error, qint64 largest)
+{
+    if (error.code == ErrorCode::CannotRead)
+        return Words::tr("This is no image that can be read.");
+    if (error.code == ErrorCode::BlobTooLarge && largest == largestPastedImage)
+        return Words::tr("This image is %1; up to %2 can be pasted.")
+            .arg(sizeText(error.detail.toLongLong()), sizeText(largest));
+    return fileProblem(error, largest);
 }
 
 } // namespace reeeductio

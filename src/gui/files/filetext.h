@@ -11,4 +11,7 @@ namespace reeeductio {
 //! takes, in bytes; 0 when it is not known.
 QString fileProblem(const Error &error, qint64 largest = 0);
 
+//! The same of an image that is in no file. `largest`: what the space takes of such.
+QString pastedImageProblem(const Error &error, qint64 largest);
+
 } // namespace reeeductio

@@ -49,6 +49,17 @@ SendDialog::~SendDialog() = default;
 void SendDialog::add(const QStringList &paths)
 {
     m_files.add(paths);
+    prepareToAsk();
+}
+
+void SendDialog::add(const PastedImage &image, const QString &name)
+{
+    m_files.add(image, name);
+    prepareToAsk();
+}
+
+void SendDialog::prepareToAsk()
+{
     if (!m_ui->filesToSend->currentIndex().isValid())
         m_ui->filesToSend->setCurrentIndex(m_files.index(0));
     m_ui->caption->setFocus();
@@ -84,13 +95,9 @@ void SendDialog::setBusy(bool isBusy)
     check();
 }
 
-void SendDialog::noteTaken(const QString &path)
+void SendDialog::noteFirstTaken()
 {
-    const auto files = m_files.files();
-    for (qsizetype row = files.size() - 1; row >= 0; --row) {
-        if (files[row].path == path)
-            m_files.remove(static_cast<int>(row));
-    }
+    m_files.remove(0);
 }
 
 void SendDialog::noteCaptionTaken()

@@ -26,8 +26,9 @@ public:
     ~SendDialog() override;
 
     void add(const QStringList &paths);
-    //! This is safe: it goes from the dialog.
-    void noteTaken(const QString &path);
+    void add(const PastedImage &image, const QString &name);
+    //! The first of those that are left is safe: it goes from the dialog. They are taken in their order.
+    void noteFirstTaken();
     void noteCaptionTaken();
     //! The rest could not be taken: it stays as it is.
     void showError(const Error &error);
@@ -40,6 +41,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void prepareToAsk();
     void check();
     void setBusy(bool isBusy);
     void removeCurrent();

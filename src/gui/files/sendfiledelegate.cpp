@@ -50,18 +50,25 @@ void SendFileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
                   row.colors().text);
     const QRect below(text.left(), text.top() + half, text.width(), half);
     const auto small = FileRowPainter::smallFont(option.font);
-    const auto problem = roleOf(index, FilesToSendModel::Role::Problem);
     const auto size = roleOf(index, FilesToSendModel::Role::Size).toLongLong();
-    if (roleOf(index, FilesToSendModel::Role::IsFolder).toBool())
-        row.paintLine(below, tr("This is a folder. Only files can be sent."), small, row.colors().bad);
-    else if (problem.isValid())
-        row.paintLine(
-            below,
-            fileProblem(problem.value<Error>(), roleOf(index, FilesToSendModel::Role::Largest).toLongLong()),
-            small, row.colors().bad);
+    if (const auto problem = problemOf(index); !problem.isEmpty())
+        row.paintLine(below, problem, small, row.colors().bad);
     else
         row.paintLine(below, size < 0 ? tr("Being looked at…") : sizeText(size), small, row.colors().dim);
     painter->restore();
+}
+
+QString SendFileDelegate::problemOf(const QModelIndex &index)
+{
+    if (roleOf(index, FilesToSendModel::Role::IsFolder).toBool())
+        return tr("This is a folder. Only files can be sent.");
+    const auto problem = roleOf(index, FilesToSendModel::Role::Problem);
+    if (!problem.isValid())
+        return {};
+    const auto largest = roleOf(index, FilesToSendModel::Role::Largest).toLongLong();
+    return roleOf(index, FilesToSendModel::Role::IsPasted).toBool()
+               ? pastedImageProblem(problem.value<Error>(), largest)
+               : fileProblem(problem.value<Error>(), largest);
 }
 
 QSize SendFileDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const

@@ -23,6 +23,10 @@ public:
                           const QModelIndex &index) const override;
     void updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
                               const QModelIndex &index) const override;
+
+private:
+    //! Why it cannot be sent; empty when it can.
+    static QString problemOf(const QModelIndex &index);
 };
 
 } // namespace reeeductio

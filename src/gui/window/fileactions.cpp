@@ -11,6 +11,7 @@
 #include "models/displaytext.h"
 #include "models/messagetext.h"
 
+#include <QDateTime>
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileInfo>
@@ -43,6 +44,7 @@ FileActions::FileActions(MainWindow &window, Profile &profile, FileDialogs &dial
     connect(&profile, &Profile::spaceAdded, &m_transfers, &TransferListModel::addSpace);
     connect(&chat, &ChatPage::attachRequested, this, &FileActions::attach);
     connect(&chat, &ChatPage::filesOffered, this, &FileActions::offer);
+    connect(&chat, &ChatPage::imageOffered, this, &FileActions::offerImage);
     connect(&chat, &ChatPage::saveRequested, this, &FileActions::save);
     connect(&chat, &ChatPage::saveAsRequested, this, &FileActions::saveAs);
     connect(&chat.transfers(), &TransferPanel::showInFolderRequested, this, &FileActions::showInFolder);
@@ -69,12 +71,31 @@ void FileActions::offer(const QStringList &paths)
         m_waiting += paths;
         return;
     }
-    if (paths.isEmpty())
+    auto *const sheet = paths.isEmpty() ? nullptr : newSheet();
+    if (!sheet)
         return;
-    if (!m_window.chat().mayReceive())
-        return m_window.notices().show(
-            MessageBar::Severity::Warning,
-            tr("You may not write in #%1, so no files can be sent there.").arg(m_topic));
+    sheet->add(paths);
+    sheet->open();
+}
+
+void FileActions::offerImage(const PastedImage &image)
+{
+    auto *const sheet = m_space && !m_topic.isEmpty() ? newSheet() : nullptr;
+    if (!sheet)
+        return;
+    const auto now = QDateTime::fromMSecsSinceEpoch(m_space->space().context().clock.nowMs());
+    //: The name that others see of an image that was pasted; %1 is date and time
+    sheet->add(image, tr("Pasted image %1.png").arg(now.toString(u"yyyy-MM-dd HH.mm"_s)));
+    sheet->open();
+}
+
+SendDialog *FileActions::newSheet()
+{
+    if (!m_window.chat().mayReceive()) {
+        m_window.notices().show(MessageBar::Severity::Warning,
+                                tr("You may not write in #%1, so no files can be sent there.").arg(m_topic));
+        return nullptr;
+    }
     const auto info = m_space->authority().summary().topics.value(m_topic, TopicInfo{m_topic, {}, {}});
     const auto spaceName = displayName(m_space->authority().summary().name);
     const auto target = spaceName.isEmpty() ? tr("To #%1").arg(topicName(info))
@@ -82,7 +103,6 @@ void FileActions::offer(const QStringList &paths)
     auto &blobs = m_space->space().blobs();
     auto *const dialog = new SendDialog(target, blobs.filePool(), blobs.largestFile(), &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->add(paths);
     connect(dialog, &SendDialog::sendRequested, this,
             [this, dialog, space = m_space, topic = m_topic](const QList<FileToSend> &files,
                                                              const QString &caption) {
@@ -90,7 +110,7 @@ void FileActions::offer(const QStringList &paths)
                     return dialog->reject();
                 send(*dialog, *space, topic, files, caption);
             });
-    dialog->open();
+    return dialog;
 }
 
 void FileActions::send(SendDialog &dialog, LiveSpace &space, const QString &topic,
@@ -105,7 +125,7 @@ void FileActions::send(SendDialog &dialog, LiveSpace &space, const QString &topi
     }
     for (const auto &file : files) {
         taken = taken.then(&dialog, [&space, topic, file] { return space.uploads().add(topic, file); })
-                    .then(&dialog, [&dialog, path = file.path](qint64) { dialog.noteTaken(path); });
+                    .then(&dialog, [&dialog](qint64) { dialog.noteFirstTaken(); });
     }
     taken.done(&dialog, [this, &dialog](const Result<void> &done) {
         if (!done)

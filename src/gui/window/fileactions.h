@@ -5,6 +5,7 @@
 
 #include "client/profile.h"
 #include "gui/shared/filedialogs.h"
+#include "models/pastedimage.h"
 #include "models/transferlistmodel.h"
 
 #include <QObject>
@@ -32,6 +33,9 @@ public:
 
 private:
     void attach();
+    void offerImage(const PastedImage &image);
+    //! What asks, and then sends, to the topic shown. Null, and told, when nothing may be sent there.
+    SendDialog *newSheet();
     void send(SendDialog &dialog, LiveSpace &space, const QString &topic, const QList<FileToSend> &files,
               const QString &caption);
     void save(const FilePayload &file);
