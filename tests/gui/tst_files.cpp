@@ -8,6 +8,7 @@
 #include "gui/files/filetext.h"
 #include "models/timelinemodel.h"
 #include "models/transferlistmodel.h"
+#include "store/database.h"
 #include "windowfixture.h"
 
 #include <QBuffer>
@@ -23,6 +24,7 @@
 #include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QSqlQuery>
 
 using namespace Qt::StringLiterals;
 using namespace reeeductio;
@@ -115,6 +117,14 @@ class TestFiles : public QObject
         const auto spot = (layout.*link)().translated(view->visualRect(index).topLeft()).center();
         QVERIFY(!(layout.*link)().isEmpty());
         QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, spot);
+    }
+
+    //! Of this profile's user.db, as another program would.
+    bool change(const QString &sql)
+    {
+        const auto database = Database::open(QDir(gui().folder()).filePath(u"user.db"_s),
+                                             {{u"SELECT 1"_s, u"SELECT 1"_s}}, Durability::Normal);
+        return database && QSqlQuery((*database)->handle()).exec(sql);
     }
 
     void drag(QEvent::Type type, const QMimeData &data)
@@ -329,6 +339,45 @@ private Q_SLOTS:
         QVERIFY(!gui().find<QAbstractButton>("sendFilesButton")->isEnabled());
         gui().picture(isImage ? u"files-9-too-large"_s : u"files-9-no-image"_s,
                       gui().find<QDialog>("sendDialog"));
+    }
+
+    void whatCannotBeKeptStaysInTheSheet_data()
+    {
+        QTest::addColumn<QString>("condition");
+        QTest::addColumn<QStringList>("left");
+        QTest::newRow("none of them") << QString() << QStringList{u"a.txt, 1 bytes"_s, u"b.txt, 2 bytes"_s};
+        QTest::newRow("the second") << u"WHEN NEW.id > 1"_s << QStringList{u"b.txt, 2 bytes"_s};
+    }
+    void whatCannotBeKeptStaysInTheSheet()
+    {
+        QFETCH(QString, condition);
+        QFETCH(QStringList, left);
+        QVERIFY(change(
+            u"CREATE TRIGGER refusing AFTER INSERT ON upload %1 BEGIN SELECT RAISE(ABORT, 'no'); END"_s.arg(
+                condition)));
+        gui().dialogs.filesToOpen = {written(u"a.txt"_s, "a"), written(u"b.txt"_s, "bb")};
+        CLICK(gui(), "attach");
+        QTRY_VERIFY(gui().find<QDialog>("sendDialog"));
+        gui().find<QLineEdit>("caption")->setText(u"Two files"_s);
+        CLICK(gui(), "sendFilesButton");
+        auto *const sheet = gui().find<QDialog>("sendDialog");
+        const auto *const told = sheet->findChild<QLabel *>(u"messageBarText"_s);
+        QTRY_VERIFY(told->isVisible());
+        QVERIFY(told->text().startsWith(u"A file could not be written."_s));
+        QCOMPARE(rowsOf("filesToSend"), left);
+        QVERIFY(gui().find<QLineEdit>("caption")->isEnabled());
+        QCOMPARE(gui().find<QLineEdit>("caption")->text(), QString()); // it is on its way
+        gui().picture(u"files-10-refused"_s, sheet);
+
+        QVERIFY(change(u"DROP TRIGGER refusing"_s));
+        CLICK(gui(), "sendFilesButton");
+        QTRY_VERIFY(!gui().find<QDialog>("sendDialog"));
+        QTRY_COMPARE(gui().verifiedRows(), 3);
+        QTRY_COMPARE(rowsOf("transferList"), (QStringList{u"a.txt, sent"_s, u"b.txt, sent"_s}));
+        QVERIFY(gui().rows()[0].contains(u"Two files"_s));
+        QVERIFY(gui().rows()[1].contains(u"a.txt"_s));
+        QVERIFY(gui().rows()[2].contains(u"b.txt"_s));
+        QCOMPARE(gui().rows().size(), 3);
     }
 
     void whatIsDroppedNamesItsTopicFirst()
