@@ -4,15 +4,13 @@
 #include "models/filefacts.h"
 
 #include "client/transfer/imagemetadata.h"
+#include "models/imagedecoding.h"
 
-#include <QBuffer>
 #include <QFile>
 #include <QFileInfo>
-#include <QImageReader>
 #include <QMimeDatabase>
 
 #include <algorithm>
-#include <array>
 #include <numeric>
 
 using namespace Qt::StringLiterals;
@@ -21,57 +19,24 @@ namespace reeeductio {
 
 namespace {
 
-constexpr int thumbnailSide = 320;
-constexpr qint64 mostPixels = 100'000'000; //!< of an image that is decoded: a camera's has fewer
-constexpr qsizetype mostThumbnailBytes = 16 * 1024;
-
-QByteArray encoded(const QImage &image, const char *format, int quality)
-{
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    return image.save(&buffer, format, quality) ? bytes : QByteArray();
-}
-
-//! Smaller and coarser until it fits beside a message's other fields.
-QByteArray thumbnailBytes(QImage image)
-{
-    const bool isTransparent = image.hasAlphaChannel();
-    while (!image.isNull()) {
-        for (const int quality : {75, 55, 35}) {
-            auto bytes = encoded(image, isTransparent ? "PNG" : "JPEG", isTransparent ? -1 : quality);
-            if (!bytes.isEmpty() && bytes.size() <= mostThumbnailBytes)
-                return bytes;
-        }
-        image = image.scaled(image.size() * 3 / 4, Qt::KeepAspectRatio, Qt::SmoothTransformation);
-    }
-    return {};
-}
-
 void lookInto(const QString &path, FileFacts &facts)
 {
-    QImageReader reader(path);
-    reader.setAutoTransform(true);
-    const auto size = reader.size();
-    if (!isDecoded(size))
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
         return;
-    // JPEG is scaled while it is decoded; what cannot be is decoded whole, within Qt's own limit of memory.
-    if (size.width() > thumbnailSide || size.height() > thumbnailSide)
-        reader.setScaledSize(size.scaled(thumbnailSide, thumbnailSide, Qt::KeepAspectRatio));
-    const auto image = reader.read();
-    if (image.isNull())
+    const auto decoded = decodeImage(file, smallPictureSize);
+    if (decoded.image.isNull())
         return;
-    facts.pixels =
-        reader.transformation().testFlag(QImageIOHandler::TransformationRotate90) ? size.transposed() : size;
-    facts.thumbnail = image;
-    facts.thumbnailData = thumbnailBytes(image);
+    facts.pixels = decoded.pixels;
+    facts.thumbnail = decoded.image;
+    facts.thumbnailData = smallPictureBytes(decoded.image);
 }
 
 QImage reduced(const QImage &image)
 {
-    if (image.width() <= thumbnailSide && image.height() <= thumbnailSide)
+    if (image.size().boundedTo(smallPictureSize) == image.size())
         return image;
-    return image.scaled(thumbnailSide, thumbnailSide, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    return image.scaled(smallPictureSize, Qt::KeepAspectRatio, Qt::SmoothTransformation);
 }
 
 } // namespace
@@ -106,7 +71,7 @@ FileFacts factsOf(const PastedImage &image, qint64 largest)
 {
     FileFacts facts{.contentType = u"image/png"_s};
     const auto decoded = image.decoded();
-    auto png = encoded(decoded, "PNG", -1);
+    auto png = encodeImage(decoded, "PNG");
     facts.size = png.size();
     if (png.isEmpty())
         facts.problem = Error{ErrorKind::Storage, ErrorCode::CannotRead};
@@ -117,19 +82,8 @@ FileFacts factsOf(const PastedImage &image, qint64 largest)
     facts.bytes = std::move(png);
     facts.pixels = decoded.size();
     facts.thumbnail = reduced(decoded);
-    facts.thumbnailData = thumbnailBytes(facts.thumbnail);
+    facts.thumbnailData = smallPictureBytes(facts.thumbnail);
     return facts;
-}
-
-bool isDecoded(const QSize &pixels)
-{
-    return !pixels.isEmpty() && qint64(pixels.width()) * pixels.height() <= mostPixels;
-}
-
-bool isShownAsImage(const QString &contentType)
-{
-    static constexpr std::array shown{"image/jpeg"_L1, "image/png"_L1, "image/webp"_L1, "image/gif"_L1};
-    return std::find(shown.begin(), shown.end(), contentType) != shown.end();
 }
 
 } // namespace reeeductio

@@ -42,10 +42,4 @@ FileFacts factsOf(const QString &path, qint64 largest);
 //! Makes a PNG of it. Takes long: for the pool.
 FileFacts factsOf(const PastedImage &image, qint64 largest);
 
-//! Whether images of that type are decoded here at all. SVG never is: it may ask for other things.
-bool isShownAsImage(const QString &contentType);
-
-//! Whether an image of that many pixels is.
-bool isDecoded(const QSize &pixels);
-
 } // namespace reeeductio

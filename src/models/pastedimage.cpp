@@ -3,7 +3,7 @@
 
 #include "models/pastedimage.h"
 
-#include "models/filefacts.h"
+#include "models/imagedecoding.h"
 
 #include <QBuffer>
 #include <QColorSpace>

@@ -3,17 +3,21 @@
 
 #pragma once
 
-#include "base/workerpool.h"
+#include "client/livespace.h"
 
 #include <QCache>
 #include <QImage>
-#include <QObject>
+#include <QPointer>
 #include <QSet>
+
+#include <deque>
 
 namespace reeeductio {
 
-//! The small pictures that messages bring, decoded elsewhere and kept for a while. What is no picture, too
-//! large to be a small one, or of a kind that is not decoded here stays null. Lives in the GUI thread.
+//! The small pictures of images that messages bring: those that came with the message, those this machine
+//! kept, and for the rest the image itself is fetched and made small, two at a time. Decoded elsewhere and
+//! kept for a while. What is no picture, too large to be a small one, or of a kind that is not decoded here
+//! stays null. Lives in the GUI thread.
 class Thumbnails : public QObject
 {
     Q_OBJECT
@@ -21,22 +25,41 @@ class Thumbnails : public QObject
 public:
     using QObject::QObject;
 
-    //! Decodes; outlives this. Nothing is decoded before it is known.
-    void setPool(WorkerPool &pool) { m_pool = &pool; }
+    //! Where images are fetched from, and whose pool decodes; null: from nowhere.
+    void setSpace(LiveSpace *space);
 
-    //! Null until it is decoded: ready() tells. `key`: what stays the same for the same bytes.
-    QImage image(const QString &key, const QByteArray &bytes);
+    //! Null until it is there: ready() tells. `key`: what stays the same for the same file.
+    QImage image(const QString &key, const FilePayload &file);
 
-    //! A JPEG, PNG or WebP of at most 1,024 pixels a side; null for everything else.
+    //! Whether there may be a picture at all: whoever shows it keeps room free.
+    static bool isExpected(const FilePayload &file);
+    //! One that came with a message: of at most 64 KiB and 1,024 pixels a side; null for everything else.
     static QImage decoded(const QByteArray &bytes);
 
 Q_SIGNALS:
     void ready(const QString &key);
 
 private:
-    WorkerPool *m_pool = nullptr;
+    struct Wanted
+    {
+        QString key;
+        FilePayload file;
+    };
+
+    void decode(const QString &key, const QByteArray &bytes);
+    void lookFor(const Wanted &wanted);
+    void fetchNext();
+    void fetch(const Wanted &wanted);
+    void take(const QString &key, const QImage &image);
+    void tryAgain();
+
+    QPointer<LiveSpace> m_space;
+    std::unique_ptr<QObject> m_work;             //!< context of what is under way in that space
     QCache<QString, QImage> m_images{16 * 1024}; //!< costs in KiB
     QSet<QString> m_underWay;
+    std::deque<Wanted> m_toFetch; //!< the last that was asked for first: it can be seen now
+    QSet<QString> m_missed;       //!< for want of a connection
+    int m_fetching = 0;
 };
 
 } // namespace reeeductio

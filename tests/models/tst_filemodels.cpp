@@ -174,24 +174,6 @@ private Q_SLOTS:
         QTEST(!Thumbnails::decoded(bytes).isNull(), "isShown");
     }
 
-    void picturesComeOnceAndStay()
-    {
-        Thumbnails thumbnails;
-        const auto bytes = encoded(picture(10, 5), "PNG");
-        QVERIFY(thumbnails.image(u"a"_s, bytes).isNull()); // without a pool
-        thumbnails.setPool(m_pool);
-        QSignalSpy ready(&thumbnails, &Thumbnails::ready);
-        QVERIFY(thumbnails.image(u"a"_s, bytes).isNull());
-        QVERIFY(thumbnails.image(u"a"_s, bytes).isNull());
-        QTRY_COMPARE(ready.size(), 1);
-        QCOMPARE(thumbnails.image(u"a"_s, bytes).size(), QSize(10, 5));
-        QVERIFY(thumbnails.image(u"b"_s, "no picture").isNull());
-        QTRY_COMPARE(ready.size(), 2);
-        QVERIFY(thumbnails.image(u"b"_s, "no picture").isNull());
-        QTest::qWait(20);
-        QCOMPARE(ready.size(), 2); // not tried again
-    }
-
     void filesToSend()
     {
         FilesToSendModel model(m_pool, largest);

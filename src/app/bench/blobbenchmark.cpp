@@ -157,22 +157,18 @@ void BlobBenchmark::measurePeer()
 {
     if (m_peer.isEmpty())
         return measureNext();
-    auto credentials = m_space->credentials().clone();
-    credentials.server = m_space->session().server();
-    m_pool
-        .run([peer = m_peer, credentials = std::move(credentials), file = m_folder.filePath(u"file"_s),
-              back = m_folder.filePath(u"theirs"_s)] {
-            return bench::measurePeer(peer, credentials, file, back);
-        })
-        .done(this, [this](const Result<PeerFigures> &figures) {
-            if (!figures)
-                return finish(fail(figures.error()));
-            m_measured.back().peer = *figures;
-            tell(u"       the peer: up %1 s, down %2 s, grown by %3 MiB"_s.arg(figures->upSeconds, 0, 'f', 3)
-                     .arg(figures->downSeconds, 0, 'f', 3)
-                     .arg(figures->growthMib, 0, 'f', 1));
-            measureNext();
-        });
+    BlobPeer::Task task{m_peer, m_space->credentials().clone(), m_folder.filePath(u"file"_s),
+                        m_folder.filePath(u"theirs"_s)};
+    task.credentials.server = m_space->session().server();
+    (new BlobPeer(std::move(task), this))->start().done(this, [this](const Result<PeerFigures> &figures) {
+        if (!figures)
+            return finish(fail(figures.error()));
+        m_measured.back().peer = *figures;
+        tell(u"       the peer: up %1 s, down %2 s, grown by %3 MiB"_s.arg(figures->upSeconds, 0, 'f', 3)
+                 .arg(figures->downSeconds, 0, 'f', 3)
+                 .arg(figures->growthMib, 0, 'f', 1));
+        measureNext();
+    });
 }
 
 double BlobBenchmark::median(double (*figureOf)(const Measured &)) const

@@ -8,15 +8,12 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 
 using namespace Qt::StringLiterals;
 
 namespace reeeductio::bench {
 
 namespace {
-
-constexpr int patienceMs = 120'000;
 
 QString toText(const SecretBytes &bytes)
 {
@@ -25,31 +22,41 @@ QString toText(const SecretBytes &bytes)
 
 } // namespace
 
-Result<PeerFigures> measurePeer(const QString &interpreter, const Credentials &credentials,
-                                const QString &file, const QString &back)
+BlobPeer::BlobPeer(Task task, QObject *parent) : AsyncOperation(parent), m_task(std::move(task))
+{
+    connect(&m_process, &QProcess::finished, this, &BlobPeer::ended);
+    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            finish(fail(ErrorKind::Internal, ErrorCode::Unexpected, m_process.errorString()));
+    });
+}
+
+void BlobPeer::run()
 {
     QFile script(u":/bench/blobpeer.py"_s);
     if (!script.open(QIODevice::ReadOnly))
-        return fail(ErrorKind::Internal, ErrorCode::Unexpected, script.fileName());
+        return finish(fail(ErrorKind::Internal, ErrorCode::Unexpected, script.fileName()));
+    const auto &credentials = m_task.credentials;
     const QJsonObject task{{u"space_id"_s, credentials.space.toString()},
                            {u"member_id"_s, credentials.member.toString()},
                            {u"key"_s, toText(credentials.key.seed())},
                            {u"root"_s, toText(credentials.root->bytes())},
                            {u"url"_s, credentials.server.toString()},
-                           {u"file"_s, file},
-                           {u"back"_s, back}};
-    QProcess process;
-    process.start(interpreter, {u"-c"_s, QString::fromUtf8(script.readAll())});
-    process.write(QJsonDocument(task).toJson(QJsonDocument::Compact));
-    process.closeWriteChannel();
-    const bool hasEnded = process.waitForFinished(patienceMs);
-    if (!hasEnded || process.exitStatus() != QProcess::NormalExit || process.exitCode() != 0)
-        return fail(ErrorKind::Internal, ErrorCode::Unexpected,
-                    process.errorString() + u": "_s +
-                        QString::fromUtf8(process.readAllStandardError().right(500)));
-    const auto told = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
-    return PeerFigures{told.value(u"up_s"_s).toDouble(), told.value(u"down_s"_s).toDouble(),
-                       told.value(u"growth_mib"_s).toDouble()};
+                           {u"file"_s, m_task.file},
+                           {u"back"_s, m_task.back}};
+    m_process.start(m_task.interpreter, {u"-c"_s, QString::fromUtf8(script.readAll())});
+    m_process.write(QJsonDocument(task).toJson(QJsonDocument::Compact));
+    m_process.closeWriteChannel();
+}
+
+void BlobPeer::ended()
+{
+    if (m_process.exitStatus() != QProcess::NormalExit || m_process.exitCode() != 0)
+        return finish(fail(ErrorKind::Internal, ErrorCode::Unexpected,
+                           QString::fromUtf8(m_process.readAllStandardError().right(500))));
+    const auto told = QJsonDocument::fromJson(m_process.readAllStandardOutput()).object();
+    finish(PeerFigures{told.value(u"up_s"_s).toDouble(), told.value(u"down_s"_s).toDouble(),
+                       told.value(u"growth_mib"_s).toDouble()});
 }
 
 } // namespace reeeductio::bench

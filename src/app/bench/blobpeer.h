@@ -3,7 +3,10 @@
 
 #pragma once
 
+#include "base/asyncoperation.h"
 #include "client/credentials.h"
+
+#include <QProcess>
 
 namespace reeeductio::bench {
 
@@ -15,9 +18,31 @@ struct PeerFigures
     double growthMib = 0;
 };
 
-//! Sends `file` and brings it back as `back` with the package that `interpreter` has. Blocks its thread.
-//! Internal/Unexpected, with what the interpreter said.
-[[nodiscard]] Result<PeerFigures> measurePeer(const QString &interpreter, const Credentials &credentials,
-                                              const QString &file, const QString &back);
+//! Sends a file and brings it back with the package that an interpreter has. Internal/Unexpected, with what
+//! the interpreter said.
+class BlobPeer final : public AsyncOperation<PeerFigures>
+{
+    Q_OBJECT
+
+public:
+    struct Task
+    {
+        QString interpreter;
+        Credentials credentials;
+        QString file;
+        QString back; //!< where it is brought to
+    };
+
+    BlobPeer(Task task, QObject *parent);
+
+protected:
+    void run() override;
+
+private:
+    void ended();
+
+    Task m_task;
+    QProcess m_process;
+};
 
 } // namespace reeeductio::bench

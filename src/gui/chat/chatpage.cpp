@@ -86,8 +86,7 @@ void ChatPage::show(LiveSpace *space, const QString &topicId)
     m_shown = std::make_unique<QObject>();
     m_space = space;
     m_topicId = topicId;
-    if (space)
-        m_thumbnails.setPool(space->space().context().pool);
+    m_thumbnails.setSpace(space);
     m_ui->bar->dismiss();
     if (const auto failure = m_failures.constFind(draftKey(space, topicId)); failure != m_failures.cend()) {
         m_ui->bar->showError(*failure);

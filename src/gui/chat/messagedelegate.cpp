@@ -277,7 +277,7 @@ QImage MessageDelegate::pictureFor(const MessageLayout &layout, const QModelInde
     if (layout.picture().isEmpty() || !m_thumbnails)
         return {};
     const auto file = index.data(static_cast<int>(TimelineModel::Role::File)).value<FilePayload>();
-    return m_thumbnails->image(keyOf(index), file.thumbnail);
+    return m_thumbnails->image(keyOf(index), file);
 }
 
 QSize MessageDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -5,6 +5,7 @@
 
 #include "gui/shared/errortext.h"
 #include "models/messagetext.h"
+#include "models/thumbnails.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -25,6 +26,7 @@ constexpr int boxPadding = 10;
 constexpr int iconGap = 26;
 constexpr int linkGap = 16;
 constexpr QSize largestPicture(360, 270);
+constexpr QSize unknownPicture(240, 180);
 constexpr QSize smallestPicture(48, 48); //!< whatever a sender says
 constexpr qreal lineSpacing = 1.2;       //!< of a line's own height: long texts are read, not only seen
 
@@ -73,8 +75,10 @@ MessageLayout::Content MessageLayout::contentOf(const QModelIndex &index)
     if (const auto role = roleOf(index, TimelineModel::Role::File); role.isValid()) {
         const auto file = role.value<FilePayload>();
         content.bringsFile = content.delivery == TimelineModel::Delivery::Stored && !content.isAccused();
-        if (file.isImage && !file.thumbnail.isEmpty())
-            content.pixels = {file.width, file.height};
+        // A box is kept free before its picture is there; published clients do not say how large it is.
+        const bool isThere = !content.isAccused() && Thumbnails::isExpected(file);
+        if (isThere)
+            content.pixels = file.width > 0 ? QSize(file.width, file.height) : unknownPicture;
     }
     if (content.delivery == TimelineModel::Delivery::Failed) {
         const auto failure = roleOf(index, TimelineModel::Role::Failure).value<Error>();

@@ -9,6 +9,7 @@
 #include "gui/shared/noticearea.h"
 #include "gui/window/mainwindow.h"
 #include "models/displaytext.h"
+#include "models/filekinds.h"
 #include "models/messagetext.h"
 
 #include <QDateTime>
@@ -21,20 +22,6 @@
 using namespace Qt::StringLiterals;
 
 namespace reeeductio {
-
-namespace {
-
-//! What a stranger calls a file, as the name of one in a folder of ours.
-QString safeName(const FilePayload &file)
-{
-    auto name = displayFileName(file.fileName);
-    name.replace(u'/', u'_');
-    while (name.startsWith(u'.'))
-        name.remove(0, 1); // hidden, or the folder itself
-    return name.isEmpty() ? QString::fromLatin1(file.blob.text()) : name;
-}
-
-} // namespace
 
 FileActions::FileActions(MainWindow &window, Profile &profile, FileDialogs &dialogs, QObject *parent)
     : QObject(parent), m_window(window), m_dialogs(dialogs)
@@ -148,14 +135,14 @@ void FileActions::save(const FilePayload &file)
         .filePool()
         .run(findFolder)
         .done(m_space, [space = m_space, topic = m_topic, file](const Result<QDir> &folder) {
-            space->downloads().add(topic, file, folder->filePath(safeName(file)),
+            space->downloads().add(topic, file, folder->filePath(safeFileName(file)),
                                    PartFile::WhenTaken::OtherName);
         });
 }
 
 void FileActions::saveAs(const FilePayload &file)
 {
-    m_dialogs.saveFile(&m_window, tr("Save file"), safeName(file),
+    m_dialogs.saveFile(&m_window, tr("Save file"), safeFileName(file),
                        [this, space = m_space, topic = m_topic, file](const QString &path) {
                            if (space)
                                space->downloads().add(topic, file, path, PartFile::WhenTaken::Replace);

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "models/imagedecoding.h"
+
+#include <QBuffer>
+#include <QImageReader>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+namespace {
+
+constexpr qint64 mostPixels = 100'000'000; //!< of an image that is decoded: a camera's has fewer
+constexpr qsizetype mostSmallBytes = 16 * 1024;
+
+constexpr std::array shown{"jpeg"_L1, "png"_L1, "webp"_L1, "gif"_L1};
+
+} // namespace
+
+bool isShownAsImage(const QString &contentType)
+{
+    return std::any_of(shown.begin(), shown.end(),
+                       [&contentType](QLatin1StringView kind) { return contentType == "image/"_L1 + kind; });
+}
+
+bool isDecoded(const QSize &pixels)
+{
+    return !pixels.isEmpty() && qint64(pixels.width()) * pixels.height() <= mostPixels;
+}
+
+QByteArray encodeImage(const QImage &image, const char *format, int quality)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    return image.save(&buffer, format, quality) ? bytes : QByteArray();
+}
+
+DecodedImage decodeImage(QIODevice &device, QSize most)
+{
+    QImageReader reader(&device);
+    reader.setDecideFormatFromContent(true);
+    reader.setAutoTransform(true);
+    const auto size = reader.size();
+    const auto kind = QString::fromLatin1(reader.format());
+    if (!isDecoded(size) || std::find(shown.begin(), shown.end(), kind) == shown.end())
+        return {};
+    const bool isTurned = reader.transformation().testFlag(QImageIOHandler::TransformationRotate90);
+    const auto bounds = isTurned ? most.transposed() : most;
+    // JPEG is scaled while it is decoded; what cannot be is decoded whole, within Qt's own limit of memory.
+    if (size.boundedTo(bounds) != size)
+        reader.setScaledSize(size.scaled(bounds, Qt::KeepAspectRatio).expandedTo({1, 1}));
+    return {reader.read(), isTurned ? size.transposed() : size};
+}
+
+DecodedImage decodeImage(const QByteArray &bytes, QSize most)
+{
+    QBuffer buffer;
+    buffer.setData(bytes);
+    buffer.open(QIODevice::ReadOnly);
+    return decodeImage(buffer, most);
+}
+
+QByteArray smallPictureBytes(QImage image)
+{
+    const bool isTransparent = image.hasAlphaChannel();
+    while (!image.isNull()) {
+        for (const int quality : {75, 55, 35}) {
+            auto bytes = encodeImage(image, isTransparent ? "PNG" : "JPEG", isTransparent ? -1 : quality);
+            if (!bytes.isEmpty() && bytes.size() <= mostSmallBytes)
+                return bytes;
+        }
+        image = image.scaled(image.size() * 3 / 4, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+    }
+    return {};
+}
+
+} // namespace reeeductio
