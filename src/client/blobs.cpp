@@ -41,9 +41,9 @@ Pending<EncryptedBlob> Blobs::upload(const QByteArray &plaintext)
     return upload(BlobSource::ofBytes(plaintext));
 }
 
-Pending<QByteArray> Blobs::download(const BlobId &id, const SymmetricKey &key, qint64 most)
+Pending<QByteArray> Blobs::download(const BlobId &id, const SymmetricKey &key, qint64 most, Progress progress)
 {
-    return fetchToMemory(id, &key, most);
+    return fetchToMemory(id, &key, most, std::move(progress));
 }
 
 Pending<QString> Blobs::downloadTo(const QString &path, PartFile::WhenTaken whenTaken, const BlobId &id,
@@ -71,7 +71,7 @@ Pending<BlobId> Blobs::uploadPlaintext(const QByteArray &bytes)
 
 Pending<QByteArray> Blobs::downloadPlaintext(const BlobId &id)
 {
-    return fetchToMemory(id, nullptr, m_context.largestBlob);
+    return fetchToMemory(id, nullptr, m_context.largestBlob, {});
 }
 
 Pending<QString> Blobs::downloadPlaintextTo(const QString &path, PartFile::WhenTaken whenTaken,
@@ -102,11 +102,12 @@ Pending<Blobs::Sink> Blobs::fetch(const BlobId &id, const SymmetricKey *key,
         ->start();
 }
 
-Pending<QByteArray> Blobs::fetchToMemory(const BlobId &id, const SymmetricKey *key, qint64 most)
+Pending<QByteArray> Blobs::fetchToMemory(const BlobId &id, const SymmetricKey *key, qint64 most,
+                                         Progress progress)
 {
     auto target = std::make_unique<MemoryTarget>(most);
     auto *const memory = target.get();
-    return fetch(id, key, std::move(target), {}).then(this, [memory](const Sink &) {
+    return fetch(id, key, std::move(target), std::move(progress)).then(this, [memory](const Sink &) {
         return memory->take();
     });
 }

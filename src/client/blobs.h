@@ -43,7 +43,7 @@ public:
     Pending<EncryptedBlob> upload(const BlobSource &source, const BlobSeal &seal, Progress progress = {});
     //! `most` in bytes: Blob/BlobTooLarge for a larger one, before it is all here.
     Pending<QByteArray> download(const BlobId &id, const SymmetricKey &key,
-                                 qint64 most = std::numeric_limits<qint64>::max());
+                                 qint64 most = std::numeric_limits<qint64>::max(), Progress progress = {});
     //! Gives where the file is.
     Pending<QString> downloadTo(const QString &path, PartFile::WhenTaken whenTaken, const BlobId &id,
                                 const SymmetricKey &key, Progress progress = {});
@@ -76,7 +76,8 @@ private:
 
     Pending<Sink> fetch(const BlobId &id, const SymmetricKey *key, std::unique_ptr<BlobTarget> target,
                         Progress progress);
-    Pending<QByteArray> fetchToMemory(const BlobId &id, const SymmetricKey *key, qint64 most);
+    Pending<QByteArray> fetchToMemory(const BlobId &id, const SymmetricKey *key, qint64 most,
+                                      Progress progress);
     Pending<QString> fetchToFile(const QString &path, PartFile::WhenTaken whenTaken, const BlobId &id,
                                  const SymmetricKey *key, Progress progress);
 

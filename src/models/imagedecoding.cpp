@@ -4,6 +4,7 @@
 #include "models/imagedecoding.h"
 
 #include <QBuffer>
+#include <QColorSpace>
 #include <QImageReader>
 
 #include <algorithm>
@@ -64,6 +65,19 @@ DecodedImage decodeImage(const QByteArray &bytes, QSize most)
     buffer.setData(bytes);
     buffer.open(QIODevice::ReadOnly);
     return decodeImage(buffer, most);
+}
+
+QList<QImage> halvings(const QImage &image, int smallest)
+{
+    if (image.isNull())
+        return {};
+    const auto shown = image.colorSpace().isValid() ? image.convertedToColorSpace(QColorSpace::SRgb) : image;
+    QList<QImage> levels{shown.convertToFormat(shown.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied
+                                                                       : QImage::Format_RGB32)};
+    while (std::min(levels.back().width(), levels.back().height()) >= 2 * smallest)
+        levels << levels.back().scaled(levels.back().size() / 2, Qt::IgnoreAspectRatio,
+                                       Qt::SmoothTransformation);
+    return levels;
 }
 
 QByteArray smallPictureBytes(QImage image)

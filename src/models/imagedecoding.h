@@ -33,6 +33,10 @@ struct DecodedImage
 DecodedImage decodeImage(QIODevice &device, QSize most);
 DecodedImage decodeImage(const QByteArray &bytes, QSize most);
 
+//! The image, then what it is when it is halved again and again, down to about `smallest` pixels a side, as
+//! painting wants it. Empty for a null one.
+QList<QImage> halvings(const QImage &image, int smallest);
+
 //! Empty when it cannot be. `quality` as QImage::save() has it.
 QByteArray encodeImage(const QImage &image, const char *format, int quality = -1);
 

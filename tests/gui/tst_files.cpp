@@ -9,6 +9,7 @@
 #include "models/timelinemodel.h"
 #include "models/transferlistmodel.h"
 #include "store/database.h"
+#include "support/sqlfile.h"
 #include "windowfixture.h"
 
 #include <QBuffer>
@@ -24,7 +25,6 @@
 #include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QSignalSpy>
-#include <QSqlQuery>
 
 using namespace Qt::StringLiterals;
 using namespace reeeductio;
@@ -120,12 +120,7 @@ class TestFiles : public QObject
     }
 
     //! Of this profile's user.db, as another program would.
-    bool change(const QString &sql)
-    {
-        const auto database = Database::open(QDir(gui().folder()).filePath(u"user.db"_s),
-                                             {{u"SELECT 1"_s, u"SELECT 1"_s}}, Durability::Normal);
-        return database && QSqlQuery((*database)->handle()).exec(sql);
-    }
+    bool change(const QString &sql) { return runSql(QDir(gui().folder()).filePath(u"user.db"_s), {sql}); }
 
     void drag(QEvent::Type type, const QMimeData &data)
     {

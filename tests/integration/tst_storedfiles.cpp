@@ -5,10 +5,7 @@
 
 #include "client/findunusedblobs.h"
 #include "crypto/hash.h"
-#include "support/await.h"
-#include "support/backend.h"
-#include "support/machine.h"
-#include "support/relaytransport.h"
+#include "support/livefixture.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -26,31 +23,12 @@ bool isPut(const HttpRequest &request)
 
 } // namespace
 
-class TestStoredFiles : public QObject
+class TestStoredFiles : public QObject, private LiveFixture
 {
     Q_OBJECT
 
-    Backend m_server;
-    HttpClient m_http;
-    std::unique_ptr<RelayTransport> m_wire;
-    Machine m_machine;
-    QTemporaryDir m_folder;
-    Credentials m_owner = m_server.newOwner();
-    std::unique_ptr<LiveSpace> m_live;
-
     const QString m_topic = u"general"_s;
-
-    std::unique_ptr<LiveSpace> open(const Credentials &credentials)
-    {
-        const auto services = m_server.services();
-        const ClientServices relayed{*m_wire, services.sockets, services.pool, services.clock,
-                                     {},      services.filePool};
-        auto live = std::make_unique<LiveSpace>(credentials.clone(), relayed, m_machine.services(),
-                                                m_server.isForeign() ? RuleSet::Real : RuleSet::Local);
-        live->start();
-        live->addTopicByHand(m_topic);
-        return live;
-    }
+    QTemporaryDir m_folder;
 
     Result<qint64> send(const QString &name, const QByteArray &bytes)
     {
@@ -84,20 +62,9 @@ class TestStoredFiles : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase() { QVERIFY(m_server.start()); }
-    void init()
-    {
-        m_wire = std::make_unique<RelayTransport>(m_http);
-        m_owner = m_server.newOwner();
-        VERIFY_OK(await(m_server.spaceFor(m_owner.clone())->session().authenticate()));
-        QVERIFY(m_machine.open());
-        m_live = open(m_owner);
-    }
-    void cleanup()
-    {
-        m_live.reset();
-        m_machine.close();
-    }
+    void initTestCase() { QVERIFY(startServer()); }
+    void init() { QVERIFY(begin()); }
+    void cleanup() { end(); }
 
     void filesOfATopicComeWithoutTheRest()
     {
@@ -129,7 +96,7 @@ private Q_SLOTS:
             QVERIFY(!onDisk.open(QIODevice::ReadOnly) || !onDisk.readAll().contains("small picture"));
         }
         QVERIFY(m_machine.open());
-        m_live = open(m_owner);
+        open();
         QCOMPARE(*await(m_live->files().preview(file)), QByteArray("a small picture"));
         file.key = QByteArray(32, 'o');
         QCOMPARE(*await(m_live->files().preview(file)), QByteArray());
@@ -178,7 +145,7 @@ private Q_SLOTS:
         m_live.reset();
         VERIFY_OK(await(m_machine.messages().clear()));
         m_wire->failure = Error{ErrorKind::Network, ErrorCode::ConnectionRefused, {}};
-        m_live = open(m_owner);
+        open();
         QTRY_VERIFY(m_live->topic(m_topic));
         QVERIFY(!isComplete());
         QVERIFY(unused().blobs.isEmpty());

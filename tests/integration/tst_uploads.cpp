@@ -5,20 +5,15 @@
 // happens in between.
 
 #include "crypto/encoding.h"
-#include "net/httpclient.h"
-#include "store/database.h"
-#include "support/await.h"
-#include "support/backend.h"
 #include "support/faultywire.h"
-#include "support/machine.h"
-#include "support/relaytransport.h"
+#include "support/livefixture.h"
+#include "support/sqlfile.h"
 
 #include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QSignalSpy>
-#include <QSqlQuery>
 
 using namespace Qt::StringLiterals;
 using namespace reeeductio;
@@ -45,28 +40,11 @@ QByteArray randomBytes(qsizetype size)
 
 } // namespace
 
-class TestUploads : public QObject
+class TestUploads : public QObject, private LiveFixture
 {
     Q_OBJECT
 
-    Backend m_server;
-    std::unique_ptr<RelayTransport> m_wire;
-    HttpClient m_http;
-    Machine m_machine;
     QTemporaryDir m_folder;
-    Credentials m_owner = m_server.newOwner();
-    std::unique_ptr<LiveSpace> m_live;
-
-    void open()
-    {
-        const auto services = m_server.services();
-        const ClientServices relayed{*m_wire, services.sockets, services.pool, services.clock,
-                                     {},      services.filePool};
-        m_live = std::make_unique<LiveSpace>(m_owner.clone(), relayed, m_machine.services(),
-                                             m_server.isForeign() ? RuleSet::Real : RuleSet::Local);
-        m_live->start();
-        m_live->addTopicByHand(general);
-    }
 
     FileToSend file(const QString &name, const QByteArray &bytes) const
     {
@@ -145,20 +123,9 @@ class TestUploads : public QObject
     Uploads &uploads() { return m_live->uploads(); }
 
 private Q_SLOTS:
-    void initTestCase() { QVERIFY(m_server.start()); }
-    void init()
-    {
-        m_wire = std::make_unique<RelayTransport>(m_http);
-        m_owner = m_server.newOwner();
-        VERIFY_OK(await(m_server.spaceFor(m_owner.clone())->session().authenticate()));
-        QVERIFY(m_machine.open());
-        open();
-    }
-    void cleanup()
-    {
-        m_live.reset();
-        m_machine.close();
-    }
+    void initTestCase() { QVERIFY(startServer()); }
+    void init() { QVERIFY(begin()); }
+    void cleanup() { end(); }
 
     void aFileArrivesWithWhatOpensIt()
     {
@@ -300,18 +267,15 @@ private Q_SLOTS:
 
     void whatCannotBecomeAMessageIsTriedAgain()
     {
-        const auto refuse = [this](const QString &sql) {
-            const auto database = Database::open(m_machine.file(u"user.db"_s),
-                                                 {{u"SELECT 1"_s, u"SELECT 1"_s}}, Durability::Normal);
-            return database && QSqlQuery((*database)->handle()).exec(sql);
-        };
-        QVERIFY(refuse(
-            u"CREATE TRIGGER refusing BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
+        const auto userFile = m_machine.file(u"user.db"_s);
+        QVERIFY(runSql(
+            userFile,
+            {u"CREATE TRIGGER refusing BEFORE INSERT ON outbox BEGIN SELECT RAISE(ABORT, 'no'); END"_s}));
         const auto id = await(uploads().add(general, file(u"a"_s, "x")));
         VERIFY_OK(id);
         QTRY_VERIFY(uploads().item(*id) && uploads().item(*id)->state == Upload::State::Failed);
         QCOMPARE(postedNames(), QStringList());
-        QVERIFY(refuse(u"DROP TRIGGER refusing"_s));
+        QVERIFY(runSql(userFile, {u"DROP TRIGGER refusing"_s}));
         uploads().retry(*id);
         QTRY_COMPARE(postedNames(), QStringList{u"a"_s});
         QCOMPARE(std::count_if(m_wire->requests.begin(), m_wire->requests.end(), isPut), 1);

@@ -8,10 +8,7 @@
 #include "models/filekinds.h"
 #include "models/imagedecoding.h"
 #include "models/thumbnails.h"
-#include "support/await.h"
-#include "support/backend.h"
-#include "support/machine.h"
-#include "support/relaytransport.h"
+#include "support/livefixture.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -38,28 +35,9 @@ bool isGet(const HttpRequest &request)
 
 } // namespace
 
-class TestFileList : public QObject
+class TestFileList : public QObject, private LiveFixture
 {
     Q_OBJECT
-
-    Backend m_server;
-    HttpClient m_http;
-    std::unique_ptr<RelayTransport> m_wire;
-    Machine m_machine;
-    Credentials m_owner = m_server.newOwner();
-    std::unique_ptr<LiveSpace> m_live;
-
-    void open()
-    {
-        const auto services = m_server.services();
-        const ClientServices relayed{*m_wire, services.sockets, services.pool, services.clock,
-                                     {},      services.filePool};
-        m_live = std::make_unique<LiveSpace>(m_owner.clone(), relayed, m_machine.services(),
-                                             m_server.isForeign() ? RuleSet::Real : RuleSet::Local);
-        m_live->start();
-        m_live->addTopicByHand(u"general"_s);
-        m_live->addTopicByHand(u"papers"_s);
-    }
 
     //! As a published client does: nothing beside the published fields.
     FilePayload post(const QString &topic, const QString &name, const QByteArray &bytes, bool isImage = false)
@@ -92,20 +70,13 @@ class TestFileList : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase() { QVERIFY(m_server.start()); }
+    void initTestCase() { QVERIFY(startServer()); }
     void init()
     {
-        m_wire = std::make_unique<RelayTransport>(m_http);
-        m_owner = m_server.newOwner();
-        VERIFY_OK(await(m_server.spaceFor(m_owner.clone())->session().authenticate()));
-        QVERIFY(m_machine.open());
-        open();
+        QVERIFY(begin());
+        m_live->addTopicByHand(u"papers"_s);
     }
-    void cleanup()
-    {
-        m_live.reset();
-        m_machine.close();
-    }
+    void cleanup() { end(); }
 
     void filesOfATopicAreListed()
     {

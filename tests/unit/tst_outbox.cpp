@@ -8,9 +8,9 @@
 #include "support/fakeclock.h"
 #include "support/fakestreamsocket.h"
 #include "support/scriptedtopic.h"
+#include "support/sqlfile.h"
 
 #include <QSignalSpy>
-#include <QSqlQuery>
 #include <QTemporaryDir>
 
 using namespace Qt::StringLiterals;
@@ -167,13 +167,8 @@ private Q_SLOTS:
         QVERIFY(openStore(SymmetricKey::generate())); // so that it waits, unreadable
         m_outbox = std::make_unique<Outbox>(m_space->context(), m_space->messages(), *m_store);
         VERIFY_OK(await(m_outbox->load()));
-        {
-            const auto database =
-                Database::open(m_dir->filePath(u"user.db"_s), {{u"SELECT 1"_s, u"SELECT 1"_s}}, Durability::Normal);
-            QSqlQuery refusing((*database)->handle());
-            QVERIFY(refusing.exec(u"CREATE TRIGGER refusing BEFORE DELETE ON outbox "
-                                  u"BEGIN SELECT RAISE(ABORT, 'no'); END"_s));
-        }
+        QVERIFY(runSql(m_dir->filePath(u"user.db"_s), {u"CREATE TRIGGER refusing BEFORE DELETE ON outbox "
+                                                       u"BEGIN SELECT RAISE(ABORT, 'no'); END"_s}));
         QSignalSpy told(m_outbox.get(), &Outbox::storageFailed);
         QSignalSpy discarded(m_outbox.get(), &Outbox::itemDiscarded);
         m_outbox->discard(m_outbox->items(u"general"_s).front().id);

@@ -7,9 +7,7 @@
 #include "support/await.h"
 #include "support/cachefile.h"
 #include "support/messagechain.h"
-
-#include <QSqlDatabase>
-#include <QSqlQuery>
+#include "support/sqlfile.h"
 
 #include <algorithm>
 #include <random>
@@ -98,15 +96,9 @@ private Q_SLOTS:
         const auto backdated = chain.behind(first.hash, 1000);
         VERIFY_OK(put(chain, {first, backdated}));
         close();
-        {
-            auto old = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"old"_s);
-            old.setDatabaseName(file());
-            QVERIFY(old.open());
-            for (const auto &sql : {u"UPDATE message SET flags = 0"_s, u"DROP INDEX message_backdated"_s,
-                                    u"PRAGMA user_version = 2"_s})
-                QVERIFY(QSqlQuery(old).exec(sql));
-        }
-        QSqlDatabase::removeDatabase(u"old"_s);
+        QVERIFY(runSql(file(), {u"UPDATE message SET flags = 0"_s, u"DROP INDEX message_backdated"_s,
+                                u"DROP INDEX message_file"_s, u"DROP TABLE preview"_s,
+                                u"PRAGMA user_version = 2"_s}));
         VERIFY_OK(reopen());
         const auto rows = all(chain);
         QCOMPARE(rows.size(), 2);

@@ -7,6 +7,7 @@
 #include "crypto/secretbox.h"
 #include "support/await.h"
 #include "support/messagechain.h"
+#include "support/sqlfile.h"
 
 #include <QFile>
 #include <QSqlDatabase>
@@ -198,23 +199,15 @@ private Q_SLOTS:
         m_thread.reset();
         for (const auto &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
             QFile::remove(file() + suffix);
-        {
-            auto old = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"old"_s);
-            old.setDatabaseName(file());
-            QVERIFY(old.open());
-            QFile script(QStringLiteral(TEST_DATA_DIR "/migrations/user-v1.sql"));
-            QVERIFY(script.open(QIODevice::ReadOnly));
-            QSqlQuery query(old);
-            for (const auto &statement :
-                 QString::fromUtf8(script.readAll()).split(u";\n"_s, Qt::SkipEmptyParts))
-                QVERIFY2(query.exec(statement), qPrintable(query.lastError().text()));
-            QVERIFY(query.prepare(u"INSERT INTO outbox(space, topic, type, sealed_text, created_at) "
-                                  "VALUES(?, 'general', 'chat.text', ?, 5)"_s));
-            query.addBindValue(m_chain.space().text());
-            query.addBindValue(secretbox::seal(m_key, "written before", "user.db/outbox"));
-            QVERIFY(query.exec());
-        }
-        QSqlDatabase::removeDatabase(u"old"_s);
+        QFile script(QStringLiteral(TEST_DATA_DIR "/migrations/user-v1.sql"));
+        QVERIFY(script.open(QIODevice::ReadOnly));
+        const auto hex = [](const QByteArray &bytes) { return QString::fromLatin1(bytes.toHex()); };
+        QVERIFY(runSql(
+            file(), QString::fromUtf8(script.readAll()).split(u";\n"_s, Qt::SkipEmptyParts) +
+                        QStringList{u"INSERT INTO outbox(space, topic, type, sealed_text, created_at) "
+                                    "VALUES(x'%1', 'general', 'chat.text', x'%2', 5)"_s.arg(
+                                        hex(m_chain.space().text()),
+                                        hex(secretbox::seal(m_key, "written before", "user.db/outbox")))}));
         m_thread = std::make_unique<SerialThread>();
         const auto report = reopen();
         VERIFY_OK(report);

@@ -61,6 +61,8 @@ ChatPage::ChatPage(QWidget *parent)
     connect(m_ui->composer, &Composer::imagePasted, this, &ChatPage::imageOffered);
     connect(&m_ui->timeline->delegate(), &MessageDelegate::saveRequested, this, &ChatPage::saveRequested);
     connect(&m_ui->timeline->delegate(), &MessageDelegate::saveAsRequested, this, &ChatPage::saveAsRequested);
+    connect(&m_ui->timeline->delegate(), &MessageDelegate::openRequested, this, &ChatPage::openRequested);
+    connect(&m_ui->timeline->delegate(), &MessageDelegate::viewRequested, this, &ChatPage::viewRequested);
     connect(&m_timeline, &TimelineModel::readFailed, this,
             [this](const Error &error) { m_ui->bar->showError(error); });
     for (const auto signal : {&TimelineModel::loaded, &TimelineModel::hasNewestChanged})

@@ -59,6 +59,8 @@ Q_SIGNALS:
     void imageOffered(const reeeductio::PastedImage &image);
     void saveRequested(const reeeductio::FilePayload &file);
     void saveAsRequested(const reeeductio::FilePayload &file);
+    void openRequested(const reeeductio::FilePayload &file);
+    void viewRequested(const QByteArray &message, const reeeductio::FilePayload &file);
     //! Null for one that is not on the server yet.
     void messageChosen(reeeductio::Topic *topic, const reeeductio::TopicRow *row);
     void detailsRequested();

@@ -21,6 +21,7 @@ namespace {
 
 constexpr int stateIconSize = 14;
 constexpr int pictureRadius = 8;
+constexpr int missingIconSize = 28;
 constexpr qsizetype mostHeights = 2000; //!< of rows long out of the window
 
 QString keyOf(const QModelIndex &index)
@@ -61,6 +62,7 @@ public:
         if (m_content.bringsFile) {
             paintLink(m_layout.saveLink(), MessageLayout::saveText());
             paintLink(m_layout.saveAsLink(), MessageLayout::saveAsText());
+            paintLink(m_layout.openLink(), MessageLayout::openText());
         }
     }
 
@@ -213,8 +215,11 @@ private:
         QPainterPath shape;
         shape.addRoundedRect(area, pictureRadius, pictureRadius);
         m_painter->fillPath(shape, m_colors.chip);
-        if (m_picture.isNull())
-            return;
+        if (m_picture.isNull()) {
+            QRect middle(0, 0, missingIconSize, missingIconSize);
+            middle.moveCenter(m_layout.picture().center());
+            return paintIcon(u"image"_s, m_colors.dim, middle);
+        }
         QRect whole({}, m_picture.size().scaled(area.size(), Qt::KeepAspectRatio));
         whole.moveCenter(area.center());
         m_painter->save();
@@ -328,6 +333,10 @@ bool MessageDelegate::editorEvent(QEvent *event, QAbstractItemModel *, const QSt
         Q_EMIT saveRequested(file());
     else if (hits(layout.saveAsLink()))
         Q_EMIT saveAsRequested(file());
+    else if (hits(layout.openLink()))
+        Q_EMIT openRequested(file());
+    else if (layout.content().bringsFile && hits(layout.picture()))
+        Q_EMIT viewRequested(index.data(static_cast<int>(TimelineModel::Role::Hash)).toByteArray(), file());
     else
         return false;
     return true;

@@ -41,6 +41,10 @@ Q_SIGNALS:
     void saveRequested(const reeeductio::FilePayload &file);
     //! To a place that the person chooses.
     void saveAsRequested(const reeeductio::FilePayload &file);
+    //! Saved first, then handed to the desktop.
+    void openRequested(const reeeductio::FilePayload &file);
+    //! An image, to be looked at here. `message`: the hash of the one that brings it.
+    void viewRequested(const QByteArray &message, const reeeductio::FilePayload &file);
 
 private:
     QImage pictureFor(const MessageLayout &layout, const QModelIndex &index) const;

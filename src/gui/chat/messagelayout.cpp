@@ -4,6 +4,7 @@
 #include "gui/chat/messagelayout.h"
 
 #include "gui/shared/errortext.h"
+#include "models/filekinds.h"
 #include "models/messagetext.h"
 #include "models/thumbnails.h"
 
@@ -75,6 +76,7 @@ MessageLayout::Content MessageLayout::contentOf(const QModelIndex &index)
     if (const auto role = roleOf(index, TimelineModel::Role::File); role.isValid()) {
         const auto file = role.value<FilePayload>();
         content.bringsFile = content.delivery == TimelineModel::Delivery::Stored && !content.isAccused();
+        content.isOpenable = content.bringsFile && !file.isImage && isSafeToOpen(safeFileName(file));
         // A box is kept free before its picture is there; published clients do not say how large it is.
         const bool isThere = !content.isAccused() && Thumbnails::isExpected(file);
         if (isThere)
@@ -128,9 +130,12 @@ MessageLayout::MessageLayout(Content content, const QFont &font, int width)
     if (m_content.delivery == TimelineModel::Delivery::Failed) {
         m_notice = {left, y + 2, textWidth, textHeight(m_content.notice, smallFont(font), textWidth)};
         y = m_notice.bottom() + 4;
-        layOutLinks(smallFont(font), left, y, {retryText(), m_retry}, {takeBackText(), m_takeBack});
+        layOutLinks(smallFont(font), left, y, {{retryText(), m_retry}, {takeBackText(), m_takeBack}});
+    } else if (m_content.isOpenable) {
+        layOutLinks(smallFont(font), left, y,
+                    {{openText(), m_open}, {saveText(), m_save}, {saveAsText(), m_saveAs}});
     } else if (m_content.bringsFile) {
-        layOutLinks(smallFont(font), left, y, {saveText(), m_save}, {saveAsText(), m_saveAs});
+        layOutLinks(smallFont(font), left, y, {{saveText(), m_save}, {saveAsText(), m_saveAs}});
     }
     if (m_content.showsSender)
         y = std::max(y, m_avatar.bottom() + 2);
@@ -175,12 +180,10 @@ void MessageLayout::layOutText(const QFont &font, int left, int width, int &y)
     y += m_text.height();
 }
 
-void MessageLayout::layOutLinks(const QFont &font, int left, int &y,
-                                std::pair<const QString &, QRect &> first,
-                                std::pair<const QString &, QRect &> second)
+void MessageLayout::layOutLinks(const QFont &font, int left, int &y, std::initializer_list<Link> links)
 {
     const QFontMetrics metrics(font);
-    for (const auto &[text, link] : {first, second}) {
+    for (const auto &[text, link] : links) {
         link = {left, y, metrics.horizontalAdvance(text), metrics.height()};
         left = link.right() + linkGap;
     }
@@ -212,6 +215,16 @@ QString MessageLayout::takeBackText()
 QString MessageLayout::saveText()
 {
     return Words::tr("Save");
+}
+
+QString MessageLayout::openText()
+{
+    return Words::tr("Open");
+}
+
+QString MessageLayout::viewText()
+{
+    return Words::tr("View");
 }
 
 QString MessageLayout::saveAsText()

@@ -31,6 +31,7 @@ public:
         TimelineModel::Delivery delivery = TimelineModel::Delivery::Stored;
         QString notice;          //!< why it is not sent, or what is wrong with it
         bool bringsFile = false; //!< that can be had
+        bool isOpenable = false; //!< and may be opened once it is here
         QSize pixels = {};       //!< of an image it brings, as its sender says; empty: none
 
         bool isAccused() const { return verdict >= Verdict::NotEntitled; }
@@ -60,6 +61,7 @@ public:
     //! And on one that brings a file.
     QRect saveLink() const { return m_save; }
     QRect saveAsLink() const { return m_saveAs; }
+    QRect openLink() const { return m_open; }
 
     void drawText(QPainter *painter, QPoint topLeft) const;
 
@@ -68,18 +70,24 @@ public:
     static QString takeBackText();
     static QString saveText();
     static QString saveAsText();
+    static QString openText();
+    static QString viewText();
 
 private:
     void layOutPicture(int left, int width, int &y);
     void layOutText(const QFont &font, int left, int width, int &y);
-    static void layOutLinks(const QFont &font, int left, int &y, std::pair<const QString &, QRect &> first,
-                            std::pair<const QString &, QRect &> second);
+    struct Link
+    {
+        QString text;
+        QRect &place;
+    };
+    static void layOutLinks(const QFont &font, int left, int &y, std::initializer_list<Link> links);
 
     Content m_content;
     int m_width;
     int m_height = 0;
     QRect m_separator, m_avatar, m_senderLine, m_box, m_notice, m_text, m_retry, m_takeBack, m_save, m_saveAs,
-        m_picture;
+        m_open, m_picture;
     std::unique_ptr<QTextLayout> m_textLayout;
 };
 

@@ -228,7 +228,8 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
 
 void TimelineView::contextMenuEvent(QContextMenuEvent *event)
 {
-    const auto index = indexAt(event->pos());
+    const bool isByKeyboard = event->reason() == QContextMenuEvent::Keyboard;
+    const auto index = isByKeyboard ? currentIndex() : indexAt(event->pos());
     if (!index.isValid())
         return;
     setCurrentIndex(index);
@@ -242,6 +243,7 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
     const auto file = index.data(static_cast<int>(TimelineModel::Role::File));
     if (file.isValid()) {
         menu->addSeparator();
+        addLookingActions(*menu, index);
         menu->addAction(MessageLayout::saveText(), this,
                         [this, file] { Q_EMIT m_delegate->saveRequested(file.value<FilePayload>()); });
         menu->addAction(MessageLayout::saveAsText(), this,
@@ -257,7 +259,22 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
         menu->addAction(MessageLayout::takeBackText(), this,
                         [this, id] { Q_EMIT m_delegate->takeBackRequested(id); });
     }
-    menu->popup(event->globalPos());
+    menu->popup(isByKeyboard ? viewport()->mapToGlobal(visualRect(index).center()) : event->globalPos());
+}
+
+//! At a file: an image here, another elsewhere, if it is harmless.
+void TimelineView::addLookingActions(QMenu &menu, const QModelIndex &index)
+{
+    const auto content = MessageLayout::contentOf(index);
+    const auto file = index.data(static_cast<int>(TimelineModel::Role::File)).value<FilePayload>();
+    if (content.isOpenable)
+        menu.addAction(MessageLayout::openText(), this,
+                       [this, file] { Q_EMIT m_delegate->openRequested(file); });
+    if (content.bringsFile && file.isImage) {
+        const auto hash = index.data(static_cast<int>(TimelineModel::Role::Hash)).toByteArray();
+        menu.addAction(MessageLayout::viewText(), this,
+                       [this, hash, file] { Q_EMIT m_delegate->viewRequested(hash, file); });
+    }
 }
 
 void TimelineView::currentChanged(const QModelIndex &current, const QModelIndex &previous)

@@ -9,6 +9,7 @@
 #include <QTimer>
 
 QT_BEGIN_NAMESPACE
+class QMenu;
 class QPushButton;
 QT_END_NAMESPACE
 
@@ -65,6 +66,7 @@ private:
     void restore();
     void scrolled();
     void placeJump();
+    void addLookingActions(QMenu &menu, const QModelIndex &index);
     //! These rows may have other heights now.
     void remeasure(int first, int last);
     void remeasureSome();

@@ -4,6 +4,7 @@
 #include "gui/window/fileactions.h"
 
 #include "gui/chat/chatpage.h"
+#include "gui/files/imageviewer.h"
 #include "gui/files/senddialog.h"
 #include "gui/files/transferpanel.h"
 #include "gui/shared/noticearea.h"
@@ -32,7 +33,9 @@ FileActions::FileActions(MainWindow &window, Profile &profile, FileDialogs &dial
     connect(&chat, &ChatPage::attachRequested, this, &FileActions::attach);
     connect(&chat, &ChatPage::filesOffered, this, &FileActions::offer);
     connect(&chat, &ChatPage::imageOffered, this, &FileActions::offerImage);
-    connect(&chat, &ChatPage::saveRequested, this, &FileActions::save);
+    connect(&chat, &ChatPage::saveRequested, this, &FileActions::keep);
+    connect(&chat, &ChatPage::openRequested, this, &FileActions::open);
+    connect(&chat, &ChatPage::viewRequested, this, &FileActions::view);
     connect(&chat, &ChatPage::saveAsRequested, this, &FileActions::saveAs);
     connect(&chat.transfers(), &TransferPanel::showInFolderRequested, this, &FileActions::showInFolder);
 }
@@ -122,7 +125,7 @@ void FileActions::send(SendDialog &dialog, LiveSpace &space, const QString &topi
     });
 }
 
-void FileActions::save(const FilePayload &file)
+Pending<qint64> FileActions::save(const FilePayload &file)
 {
     // Where downloads go is read from a file, and that folder need not be there yet.
     const auto findFolder = [] {
@@ -130,14 +133,53 @@ void FileActions::save(const FilePayload &file)
         QDir().mkpath(folder);
         return QDir(folder);
     };
-    m_space->space()
+    return m_space->space()
         .blobs()
         .filePool()
         .run(findFolder)
-        .done(m_space, [space = m_space, topic = m_topic, file](const Result<QDir> &folder) {
-            space->downloads().add(topic, file, folder->filePath(safeFileName(file)),
-                                   PartFile::WhenTaken::OtherName);
+        .then(m_space, [space = m_space, topic = m_topic, file](const QDir &folder) {
+            return space->downloads().add(topic, file, folder.filePath(safeFileName(file)),
+                                          PartFile::WhenTaken::OtherName);
         });
+}
+
+void FileActions::keep(const FilePayload &file)
+{
+    save(file).done(m_space, [](const Result<qint64> &) {}); // how far it is, the panel says
+}
+
+void FileActions::open(const FilePayload &file)
+{
+    save(file).done(m_space, [this, space = m_space](const Result<qint64> &download) {
+        if (download)
+            openWhenDone(space, *download);
+    });
+}
+
+void FileActions::openWhenDone(LiveSpace *space, qint64 download)
+{
+    auto *const waiting = new QObject(space); // until it is there, or taken out of the list
+    const auto look = [space, download, waiting](qint64 id) {
+        if (id != download)
+            return;
+        const auto item = space->downloads().item(download);
+        if (item && item->state != Download::State::Done)
+            return;
+        waiting->deleteLater();
+        if (item)
+            QDesktopServices::openUrl(QUrl::fromLocalFile(item->path));
+    };
+    connect(&space->downloads(), &Downloads::changed, waiting, look);
+    connect(&space->downloads(), &Downloads::removed, waiting, look);
+}
+
+void FileActions::view(const QByteArray &message, const FilePayload &file)
+{
+    if (!m_viewer) {
+        m_viewer = std::make_unique<ImageViewer>(&m_window);
+        connect(m_viewer.get(), &ImageViewer::saveRequested, this, &FileActions::keep);
+    }
+    m_viewer->view(*m_space, m_topic, message, file);
 }
 
 void FileActions::saveAs(const FilePayload &file)

@@ -12,6 +12,7 @@
 
 namespace reeeductio {
 
+class ImageViewer;
 class MainWindow;
 class SendDialog;
 
@@ -38,8 +39,14 @@ private:
     SendDialog *newSheet();
     void send(SendDialog &dialog, LiveSpace &space, const QString &topic, const QList<FileToSend> &files,
               const QString &caption);
-    void save(const FilePayload &file);
+    //! Where such files go; gives the download.
+    Pending<qint64> save(const FilePayload &file);
+    void keep(const FilePayload &file);
     void saveAs(const FilePayload &file);
+    //! Handed to the desktop once it is saved.
+    void open(const FilePayload &file);
+    void openWhenDone(LiveSpace *space, qint64 download);
+    void view(const QByteArray &message, const FilePayload &file);
     void showInFolder(const QString &path);
 
     MainWindow &m_window;
@@ -47,7 +54,8 @@ private:
     TransferListModel m_transfers;
     QPointer<LiveSpace> m_space;
     QString m_topic;
-    QStringList m_waiting; //!< for a topic to be offered to
+    std::unique_ptr<ImageViewer> m_viewer; //!< from the first image on
+    QStringList m_waiting;                 //!< for a topic to be offered to
 };
 
 } // namespace reeeductio

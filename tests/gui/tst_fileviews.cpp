@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Files that are there, in the real window: images looked at, others opened, all of them in a list.
+
+#include "gui/chat/messagelayout.h"
+#include "windowfixture.h"
+
+#include <QAbstractButton>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QDialog>
+#include <QFile>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QListView>
+#include <QPainter>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace reeeductio;
+using namespace reeeductio::test;
+
+namespace {
+
+QImage drawing(const QColor &color, QSize size)
+{
+    QImage image(size, QImage::Format_RGB32);
+    QPainter painter(&image);
+    QLinearGradient sky(0, 0, 0, size.height());
+    sky.setColorAt(0, color);
+    sky.setColorAt(1, Qt::white);
+    painter.fillRect(image.rect(), sky);
+    painter.setBrush(Qt::yellow);
+    painter.drawEllipse(QPoint(size.width() / 3, size.height() / 3), size.height() / 8, size.height() / 8);
+    return image;
+}
+
+//! What the desktop was asked to open.
+class Desk : public QObject
+{
+    Q_OBJECT
+
+public:
+    QList<QUrl> opened;
+    Desk() { QDesktopServices::setUrlHandler(u"file"_s, this, "open"); }
+    ~Desk() override { QDesktopServices::unsetUrlHandler(u"file"_s); }
+
+public Q_SLOTS:
+    void open(const QUrl &url) { opened << url; }
+};
+
+} // namespace
+
+class TestFileViews : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<WindowFixture> m_fixture;
+    QTemporaryDir m_folder;
+    WindowFixture &gui() { return *m_fixture; }
+
+    QString written(const QString &name, const QByteArray &bytes) const
+    {
+        QFile file(m_folder.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() ? file.fileName()
+                                                                                    : QString();
+    }
+    QString image(const QString &name, const QColor &color, QSize size = {1200, 800}) const
+    {
+        const auto path = m_folder.filePath(name);
+        return drawing(color, size).save(path) ? path : QString();
+    }
+
+    void send(const QStringList &paths)
+    {
+        const auto before = gui().verifiedRows();
+        gui().dialogs.filesToOpen = paths;
+        CLICK(gui(), "attach");
+        QTRY_VERIFY(gui().find<QDialog>("sendDialog"));
+        QTRY_VERIFY(gui().find<QAbstractButton>("sendFilesButton")->isEnabled());
+        CLICK(gui(), "sendFilesButton");
+        QTRY_COMPARE(gui().verifiedRows(), before + paths.size());
+    }
+
+    //! A click on that part of a message.
+    void click(int row, QRect (MessageLayout::*part)() const)
+    {
+        auto *const view = gui().find<QListView>("timeline");
+        const auto index = view->model()->index(row, 0);
+        view->scrollTo(index);
+        const MessageLayout layout(MessageLayout::contentOf(index), view->font(), view->viewport()->width());
+        QVERIFY(!(layout.*part)().isEmpty());
+        QTest::mouseClick(view->viewport(), Qt::LeftButton, {},
+                          (layout.*part)().translated(view->visualRect(index).topLeft()).center());
+    }
+
+    bool isShown(const QString &name)
+    {
+        return gui().find<QDialog>("imageViewer") && gui().label("imageName") == name &&
+               gui().find<QToolButton>("copyImage")->isEnabled();
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_fixture = std::make_unique<WindowFixture>();
+        gui().start();
+        CLICK(gui(), "tryIt");
+        QTRY_VERIFY(!gui().topics().isEmpty());
+    }
+    void cleanup() { m_fixture.reset(); }
+
+    void imagesAreLookedAt()
+    {
+        send({image(u"sea.png"_s, Qt::blue), written(u"notes.txt"_s, "words"),
+              image(u"meadow.png"_s, Qt::darkGreen, {600, 900})});
+        click(0, &MessageLayout::picture);
+        QTRY_VERIFY(isShown(u"sea.png"_s));
+        auto *const viewer = gui().find<QDialog>("imageViewer");
+        QTRY_VERIFY(gui().label("imageAbout").endsWith(u"1 of 2"_s));
+        QVERIFY(gui().label("imageAbout").contains(u"1200 × 800"_s));
+        QVERIFY(!gui().find<QToolButton>("previousImage")->isEnabled());
+        gui().picture(u"viewer-1"_s, viewer);
+
+        // Nearer, then all of it again; copied as it is.
+        const auto fitting = gui().find<QToolButton>("zoomLevel")->text();
+        QTest::keyClick(viewer, Qt::Key_Plus);
+        QTRY_VERIFY(gui().find<QToolButton>("zoomLevel")->text() != fitting);
+        QTest::keyClick(viewer, Qt::Key_1);
+        QTRY_COMPARE(gui().find<QToolButton>("zoomLevel")->text(), fitting);
+        QTest::keyClick(viewer, Qt::Key_1);
+        QTRY_COMPARE(gui().find<QToolButton>("zoomLevel")->text(), u"100 %"_s);
+        gui().picture(u"viewer-2-near"_s, viewer);
+        QGuiApplication::clipboard()->clear();
+        QTest::keySequence(viewer, QKeySequence::Copy);
+        QTRY_COMPARE(QGuiApplication::clipboard()->image().size(), QSize(1200, 800));
+
+        QTest::keyClick(viewer, Qt::Key_Right);
+        QTRY_VERIFY(isShown(u"meadow.png"_s));
+        QVERIFY(!gui().find<QToolButton>("nextImage")->isEnabled());
+        gui().trigger("actionDark");
+        gui().picture(u"viewer-3-dark"_s, viewer);
+        gui().trigger("actionLight");
+        QTest::keyClick(viewer, Qt::Key_Left);
+        QTRY_VERIFY(isShown(u"sea.png"_s));
+        QTest::keyClick(viewer, Qt::Key_Escape);
+        QTRY_VERIFY(!gui().find<QDialog>("imageViewer"));
+    }
+
+    void whatIsHarmlessIsOpened()
+    {
+        Desk desk;
+        send({written(u"notes.txt"_s, "words"), written(u"run.sh"_s, "rm -r /")});
+        click(0, &MessageLayout::openLink);
+        QTRY_COMPARE(desk.opened.size(), 1);
+        QFile opened(desk.opened.front().toLocalFile());
+        QVERIFY(opened.open(QIODevice::ReadOnly));
+        QCOMPARE(opened.readAll(), QByteArray("words"));
+        QVERIFY(!opened.permissions().testFlag(QFile::ExeOwner));
+        opened.remove();
+
+        auto *const view = gui().find<QListView>("timeline");
+        const auto script = MessageLayout::contentOf(view->model()->index(1, 0));
+        QVERIFY(script.bringsFile);
+        QVERIFY(!script.isOpenable);
+    }
+};
+
+QTEST_MAIN(TestFileViews)
+#include "tst_fileviews.moc"
