@@ -22,6 +22,47 @@
     </message>
 </context>
 <context>
+    <name>reeeductio::FilePageActions</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n file(s) that no message uses?</source>
+        <translation>
+            <numerusform>Delete %n file that no message uses?</numerusform>
+            <numerusform>Delete %n files that no message uses?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) deleted.</source>
+        <translation>
+            <numerusform>%n file deleted.</numerusform>
+            <numerusform>%n files deleted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::FilesPage</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing found among %n file(s).</source>
+        <translation>
+            <numerusform>Nothing found among %n file.</numerusform>
+            <numerusform>Nothing found among %n files.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>reeeductio::MessageForm</name>
     <message numerus="yes">
         <source>(%n bytes)</source>

@@ -87,6 +87,26 @@ Pending<Decision> Authority::decideAt(RuleSet ruleSet, const Question &question,
     });
 }
 
+Pending<QList<MemberId>> Authority::whoMay(RuleSet ruleSet, Operation operation, const QString &resource)
+{
+    return ask([ruleSet, operation, resource, owner = UserId::of(m_context.space().publicKey()),
+                now = m_context.session.serverNowMs()](const StateReplay &replay) {
+        const auto summary = replay.summary();
+        QList<MemberId> members{owner};
+        for (const auto &user : summary.users) {
+            if (user != owner)
+                members << user;
+        }
+        for (const auto &tool : summary.tools)
+            members << tool;
+        members.removeIf([&](const MemberId &member) {
+            return !decideIn(replay, ruleSet, {member, operation, resource}, replay.log().size(), now)
+                        .allowed;
+        });
+        return members;
+    });
+}
+
 Pending<QList<std::optional<bool>>>
 Authority::mayHavePosted(const QString &topic, const QList<std::pair<QByteArray, qint64>> &posts)
 {

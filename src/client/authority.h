@@ -39,6 +39,8 @@ public:
     Pending<Decision> decide(RuleSet ruleSet, const Question &question);
     //! As of a server time: a message's own, say.
     Pending<Decision> decideAt(RuleSet ruleSet, const Question &question, qint64 timeMs);
+    //! The members, owner and tools among them, who may do that now.
+    Pending<QList<MemberId>> whoMay(RuleSet ruleSet, Operation operation, const QString &resource);
     //! Whether each sender ought to have been let post to the topic at each time (strict); nothing where
     //! state is missing from before it.
     Pending<QList<std::optional<bool>>> mayHavePosted(const QString &topic,

@@ -220,7 +220,7 @@ QVariant FileListModel::text(const ListedFile &file, int column) const
     case Name:
         return safeFileName(file.file);
     case Size:
-        if (m_removed.contains(file.file.blob))
+        if (isRemoved(file))
             return tr("Removed");
         return file.file.size >= 0 ? sizeText(file.file.size) : tr("Not said");
     case Sender:
@@ -272,7 +272,7 @@ QVariant FileListModel::data(const QModelIndex &index, int role) const
     case static_cast<int>(Role::IsAccused):
         return file.isAccused();
     case static_cast<int>(Role::IsRemoved):
-        return m_removed.contains(file.file.blob);
+        return isRemoved(file);
     default:
         return {};
     }

@@ -54,6 +54,7 @@ public:
 
     const ListedFile &fileAt(int row) const { return m_files[row]; }
     bool isOwn(const ListedFile &file) const;
+    bool isRemoved(const ListedFile &file) const { return m_removed.contains(file.file.blob); }
     QString senderNameOf(const ListedFile &file) const;
     bool isLoading() const { return !m_toRead.isEmpty(); }
     //! Whether every message of what is shown is here.

@@ -4,18 +4,24 @@
 // Files that are there, in the real window: images looked at, others opened, all of them in a list.
 
 #include "gui/chat/messagelayout.h"
+#include "gui/shared/messagebar.h"
+#include "models/filelistmodel.h"
 #include "windowfixture.h"
 
 #include <QAbstractButton>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDesktopServices>
 #include <QDialog>
 #include <QFile>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
+#include <QMessageBox>
 #include <QPainter>
 #include <QToolButton>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 using namespace reeeductio;
@@ -95,6 +101,37 @@ class TestFileViews : public QObject
                           (layout.*part)().translated(view->visualRect(index).topLeft()).center());
     }
 
+    QTreeView *table() { return gui().find<QTreeView>("fileTable"); }
+    QStringList column(int column)
+    {
+        QStringList texts;
+        const auto *const model = table() ? table()->model() : nullptr;
+        for (int row = 0; model && row < model->rowCount(); ++row)
+            texts << model->index(row, column).data().toString();
+        return texts;
+    }
+    QStringList names() { return column(FileListModel::Name); }
+    QStringList sizes() { return column(FileListModel::Size); }
+    void choose(const QString &name)
+    {
+        table()->setCurrentIndex(table()->model()->index(static_cast<int>(names().indexOf(name)), 0));
+    }
+    QString barText()
+    {
+        const auto *const bar = gui().find<MessageBar>("filesBar");
+        return bar ? bar->text() : QString();
+    }
+    //! Of the last row, to a screen reader.
+    QString saidBy(const char *list)
+    {
+        const auto *const view = gui().find<QListView>(list);
+        return view ? view->model()
+                          ->index(view->model()->rowCount() - 1, 0)
+                          .data(Qt::AccessibleTextRole)
+                          .toString()
+                    : QString();
+    }
+
     bool isShown(const QString &name)
     {
         return gui().find<QDialog>("imageViewer") && gui().label("imageName") == name &&
@@ -164,6 +201,88 @@ private Q_SLOTS:
         const auto script = MessageLayout::contentOf(view->model()->index(1, 0));
         QVERIFY(script.bringsFile);
         QVERIFY(!script.isOpenable);
+    }
+
+    void filesOfATopicAreListed()
+    {
+        send({image(u"sea.png"_s, Qt::blue), written(u"notes.txt"_s, "words"),
+              written(u"run.sh"_s, "rm -r /")});
+        CLICK(gui(), "topicFiles");
+        QTRY_COMPARE(names(), (QStringList{u"run.sh"_s, u"notes.txt"_s, u"sea.png"_s}));
+        QVERIFY(!gui().find<QListView>("timeline"));
+        QTRY_VERIFY(gui().label("filesAbout").startsWith(u"3 files · "_s));
+        QVERIFY(gui().label("filesTitle").startsWith(u"Files in #"_s));
+        // Who can get it: nobody else is here.
+        QTRY_VERIFY(gui().label("fileAudience").endsWith(u"can get it: You."_s));
+        gui().picture(u"filelist-1"_s);
+
+        choose(u"run.sh"_s);
+        QVERIFY(!gui().find<QAbstractButton>("lookAtFile")->isEnabled());
+        choose(u"sea.png"_s);
+        QCOMPARE(gui().find<QAbstractButton>("lookAtFile")->text(), u"&View"_s);
+        CLICK(gui(), "lookAtFile");
+        QTRY_VERIFY(isShown(u"sea.png"_s));
+        QTest::keyClick(gui().find<QDialog>("imageViewer"), Qt::Key_Escape);
+        gui().dialogs.toSave = m_folder.filePath(u"copy.txt"_s);
+        choose(u"notes.txt"_s);
+        CLICK(gui(), "saveFileAs");
+        QTRY_VERIFY(QFile::exists(m_folder.filePath(u"copy.txt"_s)));
+
+        gui().find<QLineEdit>("fileSearch")->setText(u"sea"_s);
+        QTRY_COMPARE(names(), QStringList{u"sea.png"_s});
+        gui().find<QLineEdit>("fileSearch")->setText(u"nothing"_s);
+        QTRY_COMPARE(gui().label("noFiles"), u"Nothing found among 3 files."_s);
+        gui().find<QLineEdit>("fileSearch")->clear();
+        gui().find<QComboBox>("fileKind")->setCurrentIndex(1);
+        QTRY_COMPARE(names(), QStringList{u"sea.png"_s});
+        gui().find<QComboBox>("fileKind")->setCurrentIndex(0);
+        table()->sortByColumn(FileListModel::Name, Qt::AscendingOrder);
+        QTRY_COMPARE(names(), (QStringList{u"notes.txt"_s, u"run.sh"_s, u"sea.png"_s}));
+        gui().trigger("actionDark");
+        gui().picture(u"filelist-2-dark"_s);
+        gui().trigger("actionLight");
+
+        QTest::keyClick(table(), Qt::Key_Escape);
+        QTRY_VERIFY(gui().find<QListView>("timeline"));
+        CLICK(gui(), "spaceFiles");
+        QTRY_COMPARE(names().size(), 3);
+        QCOMPARE(gui().label("filesTitle"), u"Files in all topics"_s);
+        QVERIFY(!table()->isColumnHidden(FileListModel::TopicName));
+        gui().find<QAbstractButton>("allTopics")->click();
+        QTRY_VERIFY(gui().label("filesTitle").startsWith(u"Files in #"_s));
+    }
+
+    void deletingIsForEverybodyAndSaysSo()
+    {
+        send({written(u"notes.txt"_s, "words"), written(u"other.txt"_s, "more")});
+        gui().trigger("actionTopicFiles");
+        QTRY_COMPARE(names().size(), 2);
+        choose(u"notes.txt"_s);
+        CLICK(gui(), "deleteFile");
+        QTRY_VERIFY(gui().find<QMessageBox>("confirmBox"));
+        QVERIFY(gui().find<QMessageBox>("confirmBox")->text().contains(u"notes.txt"_s));
+        gui().picture(u"filelist-3-delete"_s, gui().find<QMessageBox>("confirmBox"));
+        CLICK(gui(), "cancelButton");
+        QTRY_VERIFY(!gui().find<QMessageBox>("confirmBox"));
+        CLICK(gui(), "deleteFile");
+        CLICK(gui(), "confirmButton");
+        QTRY_COMPARE(barText(), u"“notes.txt” is deleted from the server."_s);
+        QTRY_COMPARE(sizes(), (QStringList{u"4 bytes"_s, u"Removed"_s}));
+
+        QTRY_COMPARE(gui().label("fileAudience"), u"Nobody can get it from the server any more."_s);
+        QVERIFY(!gui().find<QAbstractButton>("saveFile")->isEnabled());
+        QVERIFY(!gui().find<QAbstractButton>("deleteFile")->isEnabled());
+        choose(u"other.txt"_s);
+        QTRY_VERIFY(gui().find<QAbstractButton>("saveFile")->isEnabled());
+
+        // Whoever asks for it elsewhere is told.
+        QTest::keyClick(table(), Qt::Key_Escape);
+        click(0, &MessageLayout::saveLink);
+        QTRY_COMPARE(saidBy("transferList"), u"notes.txt, not saved"_s);
+        gui().trigger("actionTopicFiles");
+        CLICK(gui(), "findUnused");
+        QTRY_COMPARE(barText(), u"Every file that was stored from this computer is used by a message."_s);
+        gui().picture(u"filelist-4-deleted"_s);
     }
 };
 

@@ -55,6 +55,7 @@ ChatPage::ChatPage(QWidget *parent)
     });
     connect(&m_ui->timeline->delegate(), &MessageDelegate::takeBackRequested, this, &ChatPage::takeBack);
     connect(&m_timeline, &QAbstractItemModel::dataChanged, this, &ChatPage::chooseAgain);
+    connect(m_ui->topicFiles, &QPushButton::clicked, this, &ChatPage::filesRequested);
     connect(m_ui->composer, &Composer::sendRequested, this, &ChatPage::send);
     connect(m_ui->composer, &Composer::attachRequested, this, &ChatPage::attachRequested);
     connect(m_ui->composer, &Composer::filesPasted, this, &ChatPage::filesOffered);

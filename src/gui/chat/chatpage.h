@@ -52,6 +52,8 @@ public:
     TransferPanel &transfers();
 
 Q_SIGNALS:
+    //! A person wants to see the topic's files.
+    void filesRequested();
     //! A person wants to choose files to be sent here.
     void attachRequested();
     //! Or has brought some.

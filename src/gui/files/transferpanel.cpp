@@ -56,7 +56,7 @@ void TransferPanel::refresh()
     const auto rows = m_transfers->rowCount();
     setVisible(rows > 0);
     m_ui->clearTransfers->setEnabled(m_transfers->hasDone());
-    m_ui->transferTitle->setText(m_transfers->hasRunning() ? tr("Files under way") : tr("Files"));
+    m_ui->transferTitle->setText(m_transfers->hasRunning() ? tr("Files under way") : tr("Sent and saved"));
     fitHeight();
 }
 

@@ -40,6 +40,15 @@ Sidebar::Sidebar(QWidget *parent) : QWidget(parent), m_ui(std::make_unique<Ui::S
             m_ui->topicList->setCurrentIndex(m_hovered);
     });
     connect(m_ui->newTopic, &QPushButton::clicked, this, &Sidebar::newTopicRequested);
+    connect(m_ui->spaceFiles, &QPushButton::clicked, this, [this] {
+        m_ui->spaceFiles->setChecked(true); // until it is told otherwise
+        Q_EMIT filesRequested();
+    });
+    // Back to the topic that is chosen already.
+    connect(m_ui->topicList, &QListView::clicked, this, [this](const QModelIndex &index) {
+        if (m_isElsewhere)
+            Q_EMIT topicSelected(index.data(static_cast<int>(TopicListModel::Role::Id)).toString());
+    });
     updateHeader();
 }
 
@@ -113,6 +122,12 @@ void Sidebar::step(int by)
     m_ui->topicList->setCurrentIndex(m_topics.index(row));
 }
 
+void Sidebar::setElsewhere(bool isElsewhere, bool areAllFiles)
+{
+    m_isElsewhere = isElsewhere;
+    m_ui->spaceFiles->setChecked(areAllFiles);
+}
+
 void Sidebar::stepToUnread()
 {
     const auto count = m_topics.rowCount();
@@ -135,6 +150,8 @@ void Sidebar::updateHeader()
     const auto &colors = Theme::colorsFor(palette());
     m_ui->newTopic->setIcon(lineIcon(u"plus"_s, colors.dim));
     m_ui->newTopic->setEnabled(m_space != nullptr);
+    m_ui->spaceFiles->setIcon(lineIcon(u"files"_s, colors.dim));
+    m_ui->spaceFiles->setEnabled(m_space != nullptr);
     if (!m_space)
         return;
     const auto &summary = m_space->authority().summary();

@@ -34,10 +34,14 @@ public:
     void step(int by);
     //! The next topic with something new, from the top again after the last.
     void stepToUnread();
+    //! Something else than a topic's messages is shown: choosing the topic again leads back to them.
+    void setElsewhere(bool isElsewhere, bool areAllFiles);
 
 Q_SIGNALS:
     void topicSelected(const QString &topic);
     void newTopicRequested();
+    //! Of all topics.
+    void filesRequested();
     //! Files on a topic of the list.
     void filesDropped(const QString &topic, const QStringList &paths);
 
@@ -53,6 +57,7 @@ private:
     TopicListModel m_topics;
     QPointer<LiveSpace> m_space;
     QString m_fallbackName;
+    bool m_isElsewhere = false;
     QPersistentModelIndex m_hovered; //!< the topic that something hangs over
     QTimer m_hovering;
 };

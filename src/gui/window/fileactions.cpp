@@ -4,6 +4,7 @@
 #include "gui/window/fileactions.h"
 
 #include "gui/chat/chatpage.h"
+#include "gui/files/filespage.h"
 #include "gui/files/imageviewer.h"
 #include "gui/files/senddialog.h"
 #include "gui/files/transferpanel.h"
@@ -27,17 +28,40 @@ namespace reeeductio {
 FileActions::FileActions(MainWindow &window, Profile &profile, FileDialogs &dialogs, QObject *parent)
     : QObject(parent), m_window(window), m_dialogs(dialogs)
 {
-    auto &chat = m_window.chat();
-    chat.transfers().setTransfers(m_transfers);
+    for (auto *const panel : {&m_window.chat().transfers(), &m_window.files().transfers()}) {
+        panel->setTransfers(m_transfers);
+        connect(panel, &TransferPanel::showInFolderRequested, this, &FileActions::showInFolder);
+    }
     connect(&profile, &Profile::spaceAdded, &m_transfers, &TransferListModel::addSpace);
+    connectChat();
+    connectFilesPage();
+}
+
+void FileActions::connectChat()
+{
+    auto &chat = m_window.chat();
     connect(&chat, &ChatPage::attachRequested, this, &FileActions::attach);
     connect(&chat, &ChatPage::filesOffered, this, &FileActions::offer);
     connect(&chat, &ChatPage::imageOffered, this, &FileActions::offerImage);
-    connect(&chat, &ChatPage::saveRequested, this, &FileActions::keep);
-    connect(&chat, &ChatPage::openRequested, this, &FileActions::open);
-    connect(&chat, &ChatPage::viewRequested, this, &FileActions::view);
-    connect(&chat, &ChatPage::saveAsRequested, this, &FileActions::saveAs);
-    connect(&chat.transfers(), &TransferPanel::showInFolderRequested, this, &FileActions::showInFolder);
+    connect(&chat, &ChatPage::saveRequested, this, [this](const FilePayload &file) { keep(m_topic, file); });
+    connect(&chat, &ChatPage::openRequested, this, [this](const FilePayload &file) { open(m_topic, file); });
+    connect(&chat, &ChatPage::viewRequested, this,
+            [this](const QByteArray &message, const FilePayload &file) { view(m_topic, message, file); });
+    connect(&chat, &ChatPage::saveAsRequested, this,
+            [this](const FilePayload &file) { saveAs(m_topic, file); });
+}
+
+void FileActions::connectFilesPage()
+{
+    auto &page = m_window.files();
+    connect(&page, &FilesPage::saveRequested, this,
+            [this](const ListedFile &file) { keep(file.topic, file.file); });
+    connect(&page, &FilesPage::saveAsRequested, this,
+            [this](const ListedFile &file) { saveAs(file.topic, file.file); });
+    connect(&page, &FilesPage::openRequested, this,
+            [this](const ListedFile &file) { open(file.topic, file.file); });
+    connect(&page, &FilesPage::viewRequested, this,
+            [this](const ListedFile &file) { view(file.topic, file.hash, file.file); });
 }
 
 FileActions::~FileActions() = default;
@@ -125,7 +149,7 @@ void FileActions::send(SendDialog &dialog, LiveSpace &space, const QString &topi
     });
 }
 
-Pending<qint64> FileActions::save(const FilePayload &file)
+Pending<qint64> FileActions::save(const QString &topic, const FilePayload &file)
 {
     // Where downloads go is read from a file, and that folder need not be there yet.
     const auto findFolder = [] {
@@ -137,20 +161,20 @@ Pending<qint64> FileActions::save(const FilePayload &file)
         .blobs()
         .filePool()
         .run(findFolder)
-        .then(m_space, [space = m_space, topic = m_topic, file](const QDir &folder) {
+        .then(m_space, [space = m_space, topic, file](const QDir &folder) {
             return space->downloads().add(topic, file, folder.filePath(safeFileName(file)),
                                           PartFile::WhenTaken::OtherName);
         });
 }
 
-void FileActions::keep(const FilePayload &file)
+void FileActions::keep(const QString &topic, const FilePayload &file)
 {
-    save(file).done(m_space, [](const Result<qint64> &) {}); // how far it is, the panel says
+    save(topic, file).done(m_space, [](const Result<qint64> &) {}); // how far it is, the panel says
 }
 
-void FileActions::open(const FilePayload &file)
+void FileActions::open(const QString &topic, const FilePayload &file)
 {
-    save(file).done(m_space, [this, space = m_space](const Result<qint64> &download) {
+    save(topic, file).done(m_space, [this, space = m_space](const Result<qint64> &download) {
         if (download)
             openWhenDone(space, *download);
     });
@@ -173,19 +197,20 @@ void FileActions::openWhenDone(LiveSpace *space, qint64 download)
     connect(&space->downloads(), &Downloads::removed, waiting, look);
 }
 
-void FileActions::view(const QByteArray &message, const FilePayload &file)
+void FileActions::view(const QString &topic, const QByteArray &message, const FilePayload &file)
 {
     if (!m_viewer) {
         m_viewer = std::make_unique<ImageViewer>(&m_window);
-        connect(m_viewer.get(), &ImageViewer::saveRequested, this, &FileActions::keep);
+        connect(m_viewer.get(), &ImageViewer::saveRequested, this,
+                [this](const FilePayload &image) { keep(m_viewer->topic(), image); });
     }
-    m_viewer->view(*m_space, m_topic, message, file);
+    m_viewer->view(*m_space, topic, message, file);
 }
 
-void FileActions::saveAs(const FilePayload &file)
+void FileActions::saveAs(const QString &topic, const FilePayload &file)
 {
     m_dialogs.saveFile(&m_window, tr("Save file"), safeFileName(file),
-                       [this, space = m_space, topic = m_topic, file](const QString &path) {
+                       [this, space = m_space, topic, file](const QString &path) {
                            if (space)
                                space->downloads().add(topic, file, path, PartFile::WhenTaken::Replace);
                        });

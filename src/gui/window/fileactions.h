@@ -33,20 +33,22 @@ public:
     void offer(const QStringList &paths);
 
 private:
+    void connectChat();
+    void connectFilesPage();
     void attach();
     void offerImage(const PastedImage &image);
     //! What asks, and then sends, to the topic shown. Null, and told, when nothing may be sent there.
     SendDialog *newSheet();
     void send(SendDialog &dialog, LiveSpace &space, const QString &topic, const QList<FileToSend> &files,
               const QString &caption);
-    //! Where such files go; gives the download.
-    Pending<qint64> save(const FilePayload &file);
-    void keep(const FilePayload &file);
-    void saveAs(const FilePayload &file);
+    //! Of a message in that topic: to where such files go. Gives the download.
+    Pending<qint64> save(const QString &topic, const FilePayload &file);
+    void keep(const QString &topic, const FilePayload &file);
+    void saveAs(const QString &topic, const FilePayload &file);
     //! Handed to the desktop once it is saved.
-    void open(const FilePayload &file);
+    void open(const QString &topic, const FilePayload &file);
     void openWhenDone(LiveSpace *space, qint64 download);
-    void view(const QByteArray &message, const FilePayload &file);
+    void view(const QString &topic, const QByteArray &message, const FilePayload &file);
     void showInFolder(const QString &path);
 
     MainWindow &m_window;

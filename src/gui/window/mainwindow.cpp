@@ -4,6 +4,7 @@
 #include "gui/window/mainwindow.h"
 
 #include "gui/chat/chatpage.h"
+#include "gui/files/filespage.h"
 #include "gui/shared/icons.h"
 #include "gui/shared/noticearea.h"
 #include "gui/sidebar/sidebar.h"
@@ -32,7 +33,7 @@ MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent), m_ui(std::make_un
     m_ui->setupUi(this);
     setWindowIcon(QIcon(u":/icons/app.svg"_s));
     m_ui->spaceRailList->setItemDelegate(new SpaceDelegate(this));
-    m_ui->splitter->setStretchFactor(m_ui->splitter->indexOf(m_ui->chatPage), 1);
+    m_ui->splitter->setStretchFactor(m_ui->splitter->indexOf(m_ui->views), 1);
     m_ui->splitter->setSizes({230, 620, 270});
     auto *appearances = new QActionGroup(this);
     for (auto *action : {m_ui->actionFollowSystem, m_ui->actionLight, m_ui->actionDark})
@@ -61,6 +62,11 @@ Sidebar &MainWindow::sidebar()
 ChatPage &MainWindow::chat()
 {
     return *m_ui->chatPage;
+}
+
+FilesPage &MainWindow::files()
+{
+    return *m_ui->filesPage;
 }
 
 NoticeArea &MainWindow::notices()
@@ -92,7 +98,9 @@ void MainWindow::connectActions()
     connect(m_ui->actionPreviousTopic, &QAction::triggered, this, [this] { sidebar().step(-1); });
     connect(m_ui->actionNextTopic, &QAction::triggered, this, [this] { sidebar().step(1); });
     connect(m_ui->actionNextUnread, &QAction::triggered, this, [this] { sidebar().stepToUnread(); });
-    connect(m_ui->actionDetails, &QAction::toggled, m_ui->details, &QWidget::setVisible);
+    connect(m_ui->actionDetails, &QAction::toggled, this, &MainWindow::placeDetails);
+    passOn(m_ui->actionTopicFiles, &MainWindow::filesRequested);
+    passOn(m_ui->actionAllFiles, &MainWindow::allFilesRequested);
     const auto choose = [this](QAction *action, Theme::Appearance appearance) {
         connect(action, &QAction::triggered, this,
                 [this, appearance] { Q_EMIT appearanceChosen(appearance); });
@@ -106,6 +114,9 @@ void MainWindow::connectViews()
 {
     connect(m_ui->addSpace, &QToolButton::clicked, this, &MainWindow::addSpaceRequested);
     connect(&sidebar(), &Sidebar::newTopicRequested, this, &MainWindow::newTopicRequested);
+    connect(&sidebar(), &Sidebar::filesRequested, this, &MainWindow::allFilesRequested);
+    connect(&chat(), &ChatPage::filesRequested, this, &MainWindow::filesRequested);
+    connect(&files(), &FilesPage::backRequested, this, &MainWindow::showMessages);
     connect(&chat(), &ChatPage::detailsRequested, this, [this] { m_ui->actionDetails->setChecked(true); });
     connect(&chat(), &ChatPage::messageChosen, this, [this](Topic *topic, const TopicRow *row) {
         if (topic && row)
@@ -147,10 +158,10 @@ void MainWindow::fillSpaceMenu()
 
 void MainWindow::setSpaceActionsEnabled(bool isEnabled)
 {
-    for (auto *action :
-         {m_ui->actionNewTopic, m_ui->actionSaveCredentials, m_ui->actionTopicById, m_ui->actionCopy,
-          m_ui->actionPreviousTopic, m_ui->actionNextTopic, m_ui->actionNextUnread, m_ui->actionNewest,
-          m_ui->actionWrite, m_ui->actionAttach, m_ui->actionDetails})
+    for (auto *action : {m_ui->actionNewTopic, m_ui->actionSaveCredentials, m_ui->actionTopicById,
+                         m_ui->actionCopy, m_ui->actionPreviousTopic, m_ui->actionNextTopic,
+                         m_ui->actionNextUnread, m_ui->actionNewest, m_ui->actionWrite, m_ui->actionAttach,
+                         m_ui->actionDetails, m_ui->actionTopicFiles, m_ui->actionAllFiles})
         action->setEnabled(isEnabled);
 }
 
@@ -189,9 +200,36 @@ void MainWindow::showSpace(LiveSpace *space, const QString &fallbackName, bool i
 void MainWindow::showTopic(LiveSpace *space, const QString &topic)
 {
     chat().show(space, topic);
+    showMessages();
     m_ui->statusLine->showTopic(topic);
     //: The window's title: a topic, then the program
     setWindowTitle(topic.isEmpty() ? u"Reeeductio"_s : tr("#%1 — Reeeductio").arg(topic));
+}
+
+void MainWindow::showFiles(LiveSpace *space, const QString &topic)
+{
+    m_ui->views->setCurrentWidget(m_ui->filesPage);
+    placeDetails();
+    sidebar().setElsewhere(true, topic.isEmpty());
+    files().show(space, topic);
+}
+
+void MainWindow::showMessages()
+{
+    if (m_ui->views->currentWidget() == m_ui->chatPage)
+        return;
+    m_ui->views->setCurrentWidget(m_ui->chatPage);
+    files().show(nullptr, {});
+    sidebar().setElsewhere(false, false);
+    placeDetails();
+    chat().focusComposer();
+}
+
+//! They belong to messages.
+void MainWindow::placeDetails()
+{
+    m_ui->details->setVisible(m_ui->actionDetails->isChecked() &&
+                              m_ui->views->currentWidget() == m_ui->chatPage);
 }
 
 void MainWindow::selectSpace(int row)

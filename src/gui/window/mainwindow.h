@@ -17,6 +17,7 @@ class MainWindow;
 namespace reeeductio {
 
 class ChatPage;
+class FilesPage;
 class LiveSpace;
 class MessageBar;
 class NoticeArea;
@@ -36,6 +37,7 @@ public:
     WelcomePage &welcome();
     Sidebar &sidebar();
     ChatPage &chat();
+    FilesPage &files();
     //! What concerns the whole program, whatever page is shown.
     NoticeArea &notices();
     //! What concerns the way to the space's server.
@@ -51,6 +53,10 @@ public:
     //! `fallbackName`: the person's own, while the space has none.
     void showSpace(LiveSpace *space, const QString &fallbackName, bool isLocal);
     void showTopic(LiveSpace *space, const QString &topic);
+    //! The files of a topic, of all of them when it is empty; until showTopic() or showMessages().
+    void showFiles(LiveSpace *space, const QString &topic);
+    //! Of the topic that was shown before.
+    void showMessages();
     //! -1 chooses none.
     void selectSpace(int row);
     void setAppearance(Theme::Appearance appearance);
@@ -66,6 +72,9 @@ Q_SIGNALS:
     void newTopicRequested();
     void topicByIdRequested();
     void saveCredentialsRequested();
+    //! Of the topic that is shown.
+    void filesRequested();
+    void allFilesRequested();
     void quitRequested();
     void aboutRequested();
     void shortcutsRequested();
@@ -86,6 +95,7 @@ private:
     void fillSpaceMenu();
     void updateIcons();
     void setSpaceActionsEnabled(bool isEnabled);
+    void placeDetails();
 
     std::unique_ptr<Ui::MainWindow> m_ui;
     SpaceListModel *m_spaces = nullptr;

@@ -34,7 +34,7 @@ WindowController::WindowController(MainWindow &window, Profile &profile, FileDia
                                    QObject *parent)
     : QObject(parent), m_window(window), m_profile(profile), m_spaces(profile),
       m_beginning(window.welcome(), profile, dialogs), m_actions(window, profile, dialogs),
-      m_files(window, profile, dialogs)
+      m_files(window, profile, dialogs), m_filePage(window)
 {
     m_window.setSpaces(m_spaces);
     connect(&m_window, &MainWindow::spaceSelected, this, &WindowController::showSpace);
@@ -50,6 +50,9 @@ WindowController::WindowController(MainWindow &window, Profile &profile, FileDia
                 wish(m_space, topic);
                 m_files.offer(paths);
             });
+    connect(&m_window, &MainWindow::filesRequested, this,
+            [this] { m_window.showFiles(m_space, m_window.chat().topicId()); });
+    connect(&m_window, &MainWindow::allFilesRequested, this, [this] { m_window.showFiles(m_space, {}); });
     connect(&m_beginning, &Beginning::spaceReady, this, [this](LiveSpace *space) {
         m_focusesComposer = true;
         showSpaceOf(space);

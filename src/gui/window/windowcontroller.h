@@ -5,6 +5,7 @@
 
 #include "gui/window/beginning.h"
 #include "gui/window/fileactions.h"
+#include "gui/window/filepageactions.h"
 #include "gui/window/spaceactions.h"
 #include "models/spacelistmodel.h"
 #include "protocol/link.h"
@@ -57,6 +58,7 @@ private:
     Beginning m_beginning;
     SpaceActions m_actions;
     FileActions m_files;
+    FilePageActions m_filePage;
     QTimer m_slowOpening;
     QPointer<LiveSpace> m_space;
     std::unique_ptr<QObject> m_shown; //!< context of everything that concerns the space shown
