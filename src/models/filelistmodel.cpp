@@ -52,12 +52,14 @@ void FileListModel::show(LiveSpace *space, const QString &topic)
     m_reading.clear();
     m_changed.clear();
     m_removed.clear();
+    m_senderNames.clear();
     m_rereading.stop();
     endResetModel();
     if (!space)
         return;
     connect(space, &LiveSpace::topicsChanged, m_shown.get(), [this] { addTopics(); });
     connect(space, &LiveSpace::summaryChanged, m_shown.get(), [this] {
+        m_senderNames.clear();
         if (!m_files.isEmpty())
             Q_EMIT dataChanged(index(0, Sender), index(rowCount() - 1, TopicName));
     });
@@ -109,10 +111,18 @@ void FileListModel::want(const QString &topic)
 void FileListModel::readNext()
 {
     Q_EMIT progressed();
-    if (!m_toRead.isEmpty())
+    if (!m_toRead.isEmpty()) {
+        m_isFirstReading = !isListed(m_toRead.front());
         return readBelow(m_toRead.front(), RowPlace::behindAll());
+    }
     if (!m_changed.isEmpty())
         m_rereading.start();
+}
+
+bool FileListModel::isListed(const QString &topic) const
+{
+    return std::any_of(m_files.begin(), m_files.end(),
+                       [&topic](const ListedFile &file) { return file.topic == topic; });
 }
 
 void FileListModel::readBelow(const QString &id, RowPlace place)
@@ -124,19 +134,42 @@ void FileListModel::readBelow(const QString &id, RowPlace place)
             Q_EMIT readFailed(read.error());
             return finishTopic();
         }
-        for (auto row = read->crbegin(); row != read->crend(); ++row) {
-            const auto *const file = std::get_if<FilePayload>(&row->payload);
-            if (!file)
-                continue;
-            m_reading << ListedFile{id, row->hash, row->sender, row->time, row->verdict, *file};
-            if (m_reading.size() > mostWithPictures)
-                m_reading.back().file.thumbnail.clear();
-        }
+        take(id, *read);
         if (read->size() == rowsAtOnce)
             return readBelow(id, read->front().place());
-        merge(id);
+        if (!m_isFirstReading)
+            merge(id);
         finishTopic();
     });
+}
+
+void FileListModel::take(const QString &topic, const QList<TopicRow> &rows)
+{
+    QList<ListedFile> files;
+    for (auto row = rows.crbegin(); row != rows.crend(); ++row) {
+        const auto *const file = std::get_if<FilePayload>(&row->payload);
+        if (!file)
+            continue;
+        files << ListedFile{topic, row->hash, row->sender, row->time, row->verdict, *file};
+        auto &listed = files.back();
+        listed.name = safeFileName(*file);
+        listed.folded = listed.name.toCaseFolded();
+        if (m_files.size() + m_reading.size() + files.size() > mostWithPictures)
+            listed.file.thumbnail.clear();
+    }
+    if (m_isFirstReading)
+        append(files);
+    else
+        m_reading += files;
+}
+
+void FileListModel::append(const QList<ListedFile> &files)
+{
+    if (files.isEmpty())
+        return;
+    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(files.size()) - 1);
+    m_files += files;
+    endInsertRows();
 }
 
 void FileListModel::finishTopic()
@@ -168,14 +201,12 @@ void FileListModel::merge(const QString &topic)
             endRemoveRows();
         }
     }
-    if (read.isEmpty())
-        return;
-    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(read.size()) - 1);
+    QList<ListedFile> added;
     for (const auto &file : std::as_const(m_reading)) {
         if (read.contains(file.hash))
-            m_files << file;
+            added << file;
     }
-    endInsertRows();
+    append(added);
 }
 
 bool FileListModel::isOwn(const ListedFile &file) const
@@ -183,9 +214,20 @@ bool FileListModel::isOwn(const ListedFile &file) const
     return m_space && file.sender == m_space->space().member().text();
 }
 
-QString FileListModel::senderNameOf(const ListedFile &file) const
+const QString &FileListModel::senderNameOf(const ListedFile &file) const
 {
-    return m_space ? senderName(file.sender, m_space->nameOf(file.sender), isOwn(file)) : QString();
+    auto known = m_senderNames.constFind(file.sender);
+    if (known == m_senderNames.cend())
+        known = m_senderNames.insert(
+            file.sender,
+            senderName(file.sender, m_space ? m_space->nameOf(file.sender) : QString(), isOwn(file)));
+    return *known;
+}
+
+QString FileListModel::topicNameOf(const ListedFile &file) const
+{
+    const auto topics = m_space ? m_space->authority().summary().topics : QMap<QString, TopicInfo>();
+    return u'#' + topicName(topics.value(file.topic, TopicInfo{file.topic, {}, {}}));
 }
 
 bool FileListModel::isComplete() const
@@ -218,7 +260,7 @@ QVariant FileListModel::text(const ListedFile &file, int column) const
 {
     switch (column) {
     case Name:
-        return safeFileName(file.file);
+        return file.name;
     case Size:
         if (isRemoved(file))
             return tr("Removed");
@@ -226,25 +268,11 @@ QVariant FileListModel::text(const ListedFile &file, int column) const
     case Sender:
         return senderNameOf(file);
     case TopicName:
-        return m_space ? u'#' + reeeductio::topicName(m_space->authority().summary().topics.value(
-                                    file.topic, TopicInfo{file.topic, {}, {}}))
-                       : QString();
+        return topicNameOf(file);
     case Time:
         return QLocale().toString(QDateTime::fromMSecsSinceEpoch(file.time), QLocale::ShortFormat);
     default:
         return {};
-    }
-}
-
-QVariant FileListModel::sortValue(const ListedFile &file, int column) const
-{
-    switch (column) {
-    case Size:
-        return file.file.size;
-    case Time:
-        return file.time;
-    default:
-        return text(file, column).toString().toCaseFolded();
     }
 }
 
@@ -259,12 +287,8 @@ QVariant FileListModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return index.column() == Size ? int(Qt::AlignTrailing | Qt::AlignVCenter)
                                       : int(Qt::AlignLeading | Qt::AlignVCenter);
-    case static_cast<int>(Role::Sort):
-        return sortValue(file, index.column());
     case static_cast<int>(Role::Key):
         return file.hash;
-    case static_cast<int>(Role::SearchText):
-        return QString(text(file, Name).toString() + u'\n' + senderNameOf(file));
     case static_cast<int>(Role::IsImage):
         return file.file.isImage;
     case static_cast<int>(Role::IsOwn):

@@ -20,6 +20,8 @@ struct ListedFile
     qint64 time = 0; //!< the server's, in milliseconds
     Verdict verdict = Verdict::Checking;
     FilePayload file;
+    QString name = {};   //!< as a file here would be called
+    QString folded = {}; //!< the same, to be sorted by and looked for
 
     bool isAccused() const { return verdict >= Verdict::NotEntitled; }
 };
@@ -34,9 +36,7 @@ public:
     enum Column { Name, Size, Sender, TopicName, Time, ColumnCount };
 
     enum class Role {
-        Sort = Qt::UserRole, //!< what a column is sorted by
-        Key,                 //!< the message's hash
-        SearchText,
+        Key = Qt::UserRole, //!< the message's hash
         IsImage,
         IsOwn,
         IsAccused, //!< its message is not what it should be
@@ -55,7 +55,8 @@ public:
     const ListedFile &fileAt(int row) const { return m_files[row]; }
     bool isOwn(const ListedFile &file) const;
     bool isRemoved(const ListedFile &file) const { return m_removed.contains(file.file.blob); }
-    QString senderNameOf(const ListedFile &file) const;
+    const QString &senderNameOf(const ListedFile &file) const;
+    QString topicNameOf(const ListedFile &file) const;
     bool isLoading() const { return !m_toRead.isEmpty(); }
     //! Whether every message of what is shown is here.
     bool isComplete() const;
@@ -79,19 +80,23 @@ private:
     void want(const QString &topic);
     void readNext();
     void readBelow(const QString &topic, RowPlace place);
+    void take(const QString &topic, const QList<TopicRow> &rows);
     void merge(const QString &topic);
+    void append(const QList<ListedFile> &files);
+    bool isListed(const QString &topic) const;
     void finishTopic();
     QVariant text(const ListedFile &file, int column) const;
-    QVariant sortValue(const ListedFile &file, int column) const;
 
     QPointer<LiveSpace> m_space;
     QString m_topic;
     std::unique_ptr<QObject> m_shown; //!< context of everything that concerns what is shown
     QList<ListedFile> m_files;
-    QSet<QString> m_watched;     //!< topics
-    QStringList m_toRead;        //!< topics, the first of them now
-    QList<ListedFile> m_reading; //!< what has been read of it
-    QSet<QString> m_changed;     //!< topics, since they were read
+    QSet<QString> m_watched;      //!< topics
+    QStringList m_toRead;         //!< topics, the first of them now
+    bool m_isFirstReading = true; //!< of that topic: its rows are listed as they come
+    QList<ListedFile> m_reading;  //!< what has been read of it, otherwise
+    mutable QHash<QByteArray, QString> m_senderNames;
+    QSet<QString> m_changed; //!< topics, since they were read
     QSet<BlobId> m_removed;
     QTimer m_rereading;
 };

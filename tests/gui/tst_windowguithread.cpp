@@ -6,6 +6,7 @@
 // and no SQL.
 
 #include "client/credentialsfile.h"
+#include "crypto/hash.h"
 #include "gui/chat/chatpage.h"
 #include "gui/chat/messagelayout.h"
 #include "models/transferlistmodel.h"
@@ -17,10 +18,12 @@
 
 #include <QBuffer>
 #include <QClipboard>
+#include <QLineEdit>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QRandomGenerator>
 #include <QScrollBar>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -36,7 +39,22 @@ constexpr std::chrono::nanoseconds mostPerEvent = 16ms;
 #endif
 
 constexpr int manyMessages = 50'000;
+constexpr int manyFiles = 3000;
 constexpr int longWaitMs = 200'000;
+
+QByteArrayList manyReports()
+{
+    QByteArrayList payloads;
+    for (int i = 0; i < manyFiles; ++i) {
+        FilePayload file;
+        file.blob = BlobId::of(sha256(QByteArray::number(i)));
+        file.key = QByteArray(32, 'k');
+        file.fileName = u"Report %1.pdf"_s.arg(i);
+        file.size = 1000 + i * 7919 % 100'000;
+        payloads << writePayload(file);
+    }
+    return payloads;
+}
 
 } // namespace
 
@@ -82,10 +100,13 @@ private Q_SLOTS:
         QVERIFY(m_server.start());
         m_owner = m_server.newOwner();
         auto owner = m_server.spaceFor(m_owner.clone());
-        VERIFY_OK(await(owner->state().setEncrypted(u"topics/general"_s, R"({"name":"General"})")));
+        for (const auto &topic : {u"general"_s, u"papers"_s})
+            VERIFY_OK(await(owner->state().setEncrypted(u"topics/"_s + topic, "{}")));
         owner.reset();
         m_server.stop();
         QVERIFY(m_server.seed(m_owner.space, chatMessages(m_owner, u"general"_s, manyTexts(manyMessages))));
+        QVERIFY(m_server.seed(m_owner.space,
+                              chatMessages(m_owner, u"papers"_s, manyReports(), {}, "file.upload")));
         QVERIFY(m_server.start());
     }
 
@@ -145,6 +166,19 @@ private Q_SLOTS:
         QTRY_VERIFY(statesOf(TransferListModel::State::Running) >= 4); // two up, three down
         QTRY_COMPARE_WITH_TIMEOUT(statesOf(TransferListModel::State::Done), 15, longWaitMs);
         QTRY_COMPARE_WITH_TIMEOUT(gui.verifiedRows(), 10, longWaitMs);
+        // Looked at, one after the other.
+        const auto first = timeline->model()->index(0, 0);
+        Q_EMIT gui.window().chat().viewRequested(
+            first.data(static_cast<int>(TimelineModel::Role::Hash)).toByteArray(),
+            first.data(static_cast<int>(TimelineModel::Role::File)).value<FilePayload>());
+        for (int image = 1; image <= 3; ++image) {
+            QTRY_VERIFY_WITH_TIMEOUT(gui.find<QAbstractButton>("copyImage") &&
+                                         gui.find<QAbstractButton>("copyImage")->isEnabled(),
+                                     longWaitMs);
+            for (const auto key : {Qt::Key_1, Qt::Key_Plus, Qt::Key_Minus, Qt::Key_0, Qt::Key_Right})
+                QTest::keyClick(gui.find<QDialog>("imageViewer"), key);
+        }
+        QTest::keyClick(gui.find<QDialog>("imageViewer"), Qt::Key_Escape);
         verifyKept(watch);
         gui.close();
     }
@@ -233,6 +267,20 @@ private Q_SLOTS:
             QTRY_VERIFY(gui.rows().back().contains(u"written into a long topic"_s));
             gui.window().resize(800, 600);
             QTRY_COMPARE(bar->value(), bar->maximum());
+            verifyKept(watch);
+        }
+        {
+            const GuiThreadWatch watch;
+            gui.trigger("actionAllFiles");
+            QTRY_VERIFY(gui.find<QTreeView>("fileTable"));
+            const auto *const files = gui.find<QTreeView>("fileTable")->model();
+            QTRY_COMPARE_WITH_TIMEOUT(files->rowCount(), manyFiles, longWaitMs);
+            for (const int column : {0, 1, 2, 3, 4})
+                gui.find<QTreeView>("fileTable")->sortByColumn(column, Qt::AscendingOrder);
+            QTest::keyClicks(gui.find<QLineEdit>("fileSearch"), u"report 49"_s);
+            QTRY_VERIFY(files->rowCount() > 10 && files->rowCount() < manyFiles / 2);
+            gui.find<QLineEdit>("fileSearch")->clear();
+            QTRY_COMPARE(files->rowCount(), manyFiles);
             verifyKept(watch);
         }
         gui.close();

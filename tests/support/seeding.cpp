@@ -10,7 +10,7 @@
 namespace reeeductio::test {
 
 QList<Message> chatMessages(const Credentials &author, const QString &topic, const QByteArrayList &texts,
-                            const std::optional<QByteArray> &behind)
+                            const std::optional<QByteArray> &behind, const QByteArray &type)
 {
     const auto key = SpaceKeys(author.space, *author.root).topicKey(topic);
     QList<Message> messages;
@@ -18,7 +18,7 @@ QList<Message> chatMessages(const Credentials &author, const QString &topic, con
     auto head = behind;
     for (const auto &text : texts) {
         messages << sealMessage(author.space, author.member, author.key,
-                                {topic.toUtf8(), "chat.text", head, toBase64(aesgcm::seal(key, text))});
+                                {topic.toUtf8(), type, head, toBase64(aesgcm::seal(key, text))});
         head = messages.back().hash;
     }
     return messages;

@@ -11,7 +11,8 @@ namespace reeeductio::test {
 //! `texts` as chat messages in the topic, encrypted and sealed by that member, behind each other: what
 //! seedTopic() takes.
 QList<Message> chatMessages(const Credentials &author, const QString &topic, const QByteArrayList &texts,
-                            const std::optional<QByteArray> &behind = {});
+                            const std::optional<QByteArray> &behind = {},
+                            const QByteArray &type = "chat.text");
 
 //! "message 0" to "message N-1", of different lengths.
 QByteArrayList manyTexts(int count);

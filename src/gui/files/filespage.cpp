@@ -81,6 +81,7 @@ void FilesPage::connectButtons()
                 Q_EMIT(this->*signal)(*file);
         });
         auto *const action = new QAction(button->text().remove(u'&'), this); // in the table's menu, too
+        action->setObjectName(button->objectName() + u"Action"_s);
         connect(action, &QAction::triggered, button, &QPushButton::click);
         m_ui->fileTable->addAction(action);
     };

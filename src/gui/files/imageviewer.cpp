@@ -61,6 +61,7 @@ void ImageViewer::addActions()
     const auto add = [this](QToolButton *button, const QString &text, const QList<QKeySequence> &keys,
                             auto handler) {
         auto *const action = new QAction(text, this);
+        action->setObjectName(button->objectName() + u"Action"_s);
         action->setShortcuts(keys);
         action->setToolTip(
             keys.isEmpty() ? text : u"%1 (%2)"_s.arg(text, keys.front().toString(QKeySequence::NativeText)));
