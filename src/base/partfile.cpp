@@ -5,11 +5,12 @@
 
 #include <QFile>
 #include <QFileInfo>
-#include <QStorageInfo>
 
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <optional>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 using namespace Qt::StringLiterals;
@@ -28,6 +29,16 @@ tl::unexpected<Error> failed(int error, const QString &path)
                       : isFull        ? ErrorCode::DiskFull
                                       : ErrorCode::CannotWrite;
     return fail(ErrorKind::Storage, code, path + u": "_s + qt_error_string(error));
+}
+
+//! For this person, in bytes; nothing when that cannot be told. Not QStorageInfo, which knows only what is
+//! listed as mounted: in a container the root may not be.
+std::optional<qint64> roomIn(const QString &folder)
+{
+    struct statvfs status = {};
+    if (::statvfs(QFile::encodeName(folder).constData(), &status) != 0)
+        return std::nullopt;
+    return static_cast<qint64>(status.f_bavail) * static_cast<qint64>(status.f_frsize);
 }
 
 //! 0, or errno. Never replaces.
@@ -83,8 +94,7 @@ PartFile::~PartFile()
 
 Result<void> PartFile::begin(qint64 size)
 {
-    const auto room = QStorageInfo(QFileInfo(m_path).absolutePath()).bytesAvailable();
-    if (size >= 0 && room >= 0 && size > room)
+    if (const auto room = roomIn(QFileInfo(m_path).absolutePath()); room && size > *room)
         return failed(ENOSPC, m_path);
     if (m_descriptor < 0)
         return create();
