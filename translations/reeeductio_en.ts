@@ -24,13 +24,6 @@
 <context>
     <name>reeeductio::FilePageActions</name>
     <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Delete %n file(s) that no message uses?</source>
         <translation>
             <numerusform>Delete %n file that no message uses?</numerusform>
@@ -42,6 +35,21 @@
         <translation>
             <numerusform>%n file deleted.</numerusform>
             <numerusform>%n files deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>names in a list</comment>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be.</source>
+        <translation>
+            <numerusform>%n could not be.</numerusform>
+            <numerusform>%n could not be.</numerusform>
         </translation>
     </message>
 </context>

@@ -12,13 +12,15 @@ namespace reeeductio {
 struct UnusedBlobs
 {
     QList<StoredBlob> blobs; //!< the oldest first
-    //! Topics that are not all here: a message in one of them may yet refer to a blob. While there are any,
-    //! `blobs` is empty.
-    QStringList unreadTopics;
+    //! Something may yet refer to one: the space's state, a topic or what waits to be sent is not all here,
+    //! or cannot be read. Then `blobs` is empty.
+    bool isUncertain = false;
 };
 
-//! Looks through every message of a space that brings a file, and through what waits to be sent, for the
-//! blobs that were stored from this machine. Errors are Storage.
+//! Looks for the blobs that were stored from this machine and that nothing refers to: no message of any
+//! topic, nothing that waits to be sent. In doubt there are none: whoever asks means to delete them. What has
+//! just been posted may be in neither place for a moment, so a second look belongs before that. Errors are
+//! Storage.
 class FindUnusedBlobs final : public AsyncOperation<UnusedBlobs>
 {
     Q_OBJECT
@@ -30,15 +32,17 @@ protected:
     void run() override;
 
 private:
-    void readTopic();
-    void readBelow(RowPlace place);
+    void begin(const QList<StoredBlob> &own);
     void noteWaiting();
+    void readTopic();
+    void readBelow(Topic &topic, RowPlace place);
+    void finishUncertain() { finish(UnusedBlobs{{}, true}); }
 
     LiveSpace &m_space;
     QList<StoredBlob> m_own;
     QStringList m_topics; //!< to be read
-    QStringList m_unread; //!< not all of it is here
     QSet<BlobId> m_used;
+    bool m_isUncertain = false;
 };
 
 } // namespace reeeductio

@@ -36,6 +36,9 @@ public:
 
     //! In the order of sending, those that wait for the person included.
     QList<OutboxItem> items(const QString &topic) const;
+    //! Of all topics.
+    QList<OutboxItem> allItems() const { return m_items; }
+    bool isLoaded() const { return m_isLoaded; }
     qsizetype count() const { return m_items.size(); }
     //! Of these, how many wait for the person.
     qsizetype failedCount() const;

@@ -59,16 +59,15 @@ Pending<QList<StoredBlob>> StoredFiles::own()
     return m_user.storedBlobs(m_context.space());
 }
 
-Pending<bool> StoredFiles::remove(const BlobId &blob)
+Pending<BlobRemoval> StoredFiles::remove(const BlobId &blob)
 {
-    return m_blobs.remove(blob)
-        .then(this, [this, blob] { return m_blobs.isThere(blob); })
-        .then(this, [this, blob](bool isThere) {
-            if (isThere)
-                return Pending<bool>::resolved(false);
+    return (new RemoveBlob(m_blobs, blob, this))->start().then(this, [this, blob](BlobRemoval removal) {
+        if (removal == BlobRemoval::Kept)
+            return Pending<BlobRemoval>::resolved(removal);
+        if (removal == BlobRemoval::Gone)
             Q_EMIT removed(blob);
-            return m_user.removeStoredBlob(m_context.space(), blob).then(this, [] { return true; });
-        });
+        return m_user.removeStoredBlob(m_context.space(), blob).then(this, [removal] { return removal; });
+    });
 }
 
 } // namespace reeeductio

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "client/blobs.h"
+#include "client/removeblob.h"
 #include "client/spacecontext.h"
 #include "protocol/payload.h"
 #include "store/userstore.h"
@@ -28,9 +28,8 @@ public:
 
     //! What was stored from here and not removed, whether a message refers to it or not. The oldest first.
     Pending<QList<StoredBlob>> own();
-    //! From the server, for everybody; there is no way back. Errors of Blobs::remove(). False: the server
-    //! said yes, and has it still, because somebody else stored it (PROTOCOL 12.14).
-    Pending<bool> remove(const BlobId &blob);
+    //! From the server, for everybody; there is no way back. As RemoveBlob.
+    Pending<BlobRemoval> remove(const BlobId &blob);
 
 Q_SIGNALS:
     void removed(const reeeductio::BlobId &blob);

@@ -224,8 +224,8 @@ void Uploads::noteBlob(Entry &entry, const EncryptedBlob &blob)
     described.blob = blob.id;
     described.key = blob.key.bytes().exposeUnwiped();
     described.size = blob.size - aesgcm::Overhead;
-    const StoredBlob stored{m_context.space(), blob.id, described.fileName, described.size,
-                            m_context.clock.nowMs()};
+    const StoredBlob stored{m_context.space(),  blob.id,        entry.topic,
+                            described.fileName, described.size, m_context.clock.nowMs()};
     m_store.setUploadStored(entry.id, entry.sealed.toBytes(), stored)
         .done(this, [this, topic = entry.topic](const Result<void> &done) {
             noteRecorded(done); // at worst it is sent once more, as the same blob

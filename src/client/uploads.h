@@ -29,6 +29,12 @@ struct Upload
     State state = State::Waiting;
     std::optional<Error> failure = {}; //!< why it failed, or what it waits for
     std::shared_ptr<const TransferProgress> progress = {};
+
+    //! False when what was kept of it cannot be read: `file` is not the file then.
+    bool isReadable() const
+    {
+        return !failure || (failure->code != ErrorCode::CannotDecrypt && failure->code != ErrorCode::Damaged);
+    }
 };
 
 //! The files that a person sends: durable before the first byte leaves, begun anew from their first byte
@@ -51,6 +57,7 @@ public:
     //! is written down elsewhere first: what shall come behind it is added once this has completed.
     Pending<qint64> add(const QString &topic, const FileToSend &file);
 
+    bool isLoaded() const { return m_isLoaded; }
     //! In the order they were added.
     QList<Upload> items() const;
     std::optional<Upload> item(qint64 id) const;

@@ -6,6 +6,8 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -24,6 +26,12 @@ bool isShown(QChar c)
     if (c.category() == QChar::Other_Format)
         return c == nonJoiner || c == joiner;
     return c.category() != QChar::Other_Control;
+}
+
+//! Embeddings, overrides and isolates.
+bool isTurning(char32_t c)
+{
+    return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
 QString onOneLine(const QString &name)
@@ -60,6 +68,29 @@ QString displayFileName(const QString &name)
         return displayName(name);
     const auto suffix = shown.sliced(dot);
     return beginning(shown, longestName - suffix.size()) + u'…' + suffix;
+}
+
+NameTrick trickIn(const QString &name)
+{
+    constexpr QChar::Script alike[] = {QChar::Script_Latin, QChar::Script_Cyrillic, QChar::Script_Greek,
+                                       QChar::Script_Armenian};
+    std::optional<QChar::Script> ofWord;
+    bool isMixed = false;
+    const auto letters = name.toUcs4();
+    for (const auto letter : letters) {
+        if (isTurning(letter))
+            return NameTrick::TurnsText;
+        if (!QChar::isLetter(letter)) {
+            ofWord.reset();
+            continue;
+        }
+        const auto script = QChar::script(letter);
+        if (std::find(std::begin(alike), std::end(alike), script) == std::end(alike))
+            continue;
+        isMixed = isMixed || ofWord.value_or(script) != script;
+        ofWord = script;
+    }
+    return isMixed ? NameTrick::MixesAlphabets : NameTrick::None;
 }
 
 QString displayText(const QString &text)

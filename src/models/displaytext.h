@@ -16,6 +16,14 @@ QString displayName(const QString &name);
 //! The same of a file: of a long name its middle is left out, never what kind of file it is.
 QString displayFileName(const QString &name);
 
+//! What a name does that a person would not see.
+enum class NameTrick {
+    None,
+    TurnsText,      //!< holds characters that turn the text around them; they are left out where it is shown
+    MixesAlphabets, //!< letters of several alphabets in one word, of which some look alike
+};
+NameTrick trickIn(const QString &name);
+
 //! What somebody said, lines and tabs kept, other control characters made visible.
 QString displayText(const QString &text);
 

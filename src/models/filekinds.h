@@ -13,7 +13,8 @@ namespace reeeductio {
 QString safeFileName(const FilePayload &file);
 
 //! Whether a file of that name may be handed to the desktop to be opened: what is looked at, listened to or
-//! read. Never a program, a script, or a document that can hold one; what is not known is not opened.
+//! read. Never a program or a script; of documents none whose program would run what is in them unasked. What
+//! is not known is not opened.
 bool isSafeToOpen(const QString &fileName);
 
 } // namespace reeeductio

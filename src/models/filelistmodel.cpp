@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <chrono>
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace reeeductio {
@@ -21,7 +22,8 @@ namespace reeeductio {
 namespace {
 
 constexpr int rowsAtOnce = 200;
-constexpr qsizetype mostWithPictures = 300; //!< each up to 16 KiB
+constexpr qint64 mostBelieved = qint64(1) << 40; //!< of what strangers say of a size, in bytes
+constexpr qsizetype mostWithPictures = 300;      //!< each up to 16 KiB
 
 } // namespace
 
@@ -154,13 +156,36 @@ void FileListModel::take(const QString &topic, const QList<TopicRow> &rows)
         auto &listed = files.back();
         listed.name = safeFileName(*file);
         listed.folded = listed.name.toCaseFolded();
-        if (m_files.size() + m_reading.size() + files.size() > mostWithPictures)
+        const auto before = m_isFirstReading ? m_files.size() : m_reading.size();
+        if (before + files.size() > mostWithPictures)
             listed.file.thumbnail.clear();
     }
     if (m_isFirstReading)
         append(files);
     else
         m_reading += files;
+}
+
+//! Rows of the topic that were not read again, neighbours at once.
+void FileListModel::dropMissing(const QString &topic)
+{
+    QSet<QByteArray> read;
+    for (const auto &file : std::as_const(m_reading))
+        read << file.hash;
+    const auto isGone = [&](int row) {
+        return m_files[row].topic == topic && !read.contains(m_files[row].hash);
+    };
+    for (int last = rowCount() - 1; last >= 0; --last) {
+        if (!isGone(last))
+            continue;
+        int first = last;
+        while (first > 0 && isGone(first - 1))
+            --first;
+        beginRemoveRows({}, first, last);
+        m_files.remove(first, last - first + 1);
+        endRemoveRows();
+        last = first;
+    }
 }
 
 void FileListModel::append(const QList<ListedFile> &files)
@@ -186,21 +211,21 @@ void FileListModel::merge(const QString &topic)
     QHash<QByteArray, ListedFile> read;
     for (auto &file : m_reading)
         read.insert(file.hash, file);
-    for (int row = rowCount() - 1; row >= 0; --row) {
-        if (m_files[row].topic != topic)
+    int firstChanged = rowCount(), lastChanged = -1;
+    for (int row = 0; row < rowCount(); ++row) {
+        const auto found = m_files[row].topic == topic ? read.find(m_files[row].hash) : read.end();
+        if (found == read.end())
             continue;
-        if (const auto found = read.find(m_files[row].hash); found != read.end()) {
-            const bool isOther = m_files[row].verdict != found->verdict;
-            m_files[row] = *found;
-            if (isOther)
-                Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
-            read.erase(found);
-        } else {
-            beginRemoveRows({}, row, row);
-            m_files.removeAt(row);
-            endRemoveRows();
+        if (m_files[row].verdict != found->verdict) {
+            firstChanged = std::min(firstChanged, row);
+            lastChanged = row;
         }
+        m_files[row] = *found;
+        read.erase(found);
     }
+    if (lastChanged >= 0)
+        Q_EMIT dataChanged(index(firstChanged, 0), index(lastChanged, ColumnCount - 1));
+    dropMissing(topic);
     QList<ListedFile> added;
     for (const auto &file : std::as_const(m_reading)) {
         if (read.contains(file.hash))
@@ -242,7 +267,7 @@ qint64 FileListModel::totalSize() const
 {
     qint64 sum = 0;
     for (const auto &file : m_files)
-        sum += std::max<qint64>(file.file.size, 0);
+        sum += std::clamp<qint64>(file.file.size, 0, mostBelieved);
     return sum;
 }
 
@@ -287,6 +312,11 @@ QVariant FileListModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return index.column() == Size ? int(Qt::AlignTrailing | Qt::AlignVCenter)
                                       : int(Qt::AlignLeading | Qt::AlignVCenter);
+    case Qt::AccessibleTextRole:
+    case Qt::ToolTipRole:
+        return file.isAccused() && index.column() == Name
+                   ? QVariant(u"%1: %2"_s.arg(file.name, verdictTitle(file.verdict)))
+                   : QVariant();
     case static_cast<int>(Role::Key):
         return file.hash;
     case static_cast<int>(Role::IsImage):

@@ -82,6 +82,7 @@ private:
     void readBelow(const QString &topic, RowPlace place);
     void take(const QString &topic, const QList<TopicRow> &rows);
     void merge(const QString &topic);
+    void dropMissing(const QString &topic);
     void append(const QList<ListedFile> &files);
     bool isListed(const QString &topic) const;
     void finishTopic();

@@ -19,6 +19,22 @@ namespace {
 constexpr qint64 mostPixels = 100'000'000; //!< of an image that is decoded: a camera's has fewer
 constexpr qsizetype mostSmallBytes = 16 * 1024;
 
+constexpr qsizetype longestMark = 12;
+
+//! By the first bytes; empty for what is not shown here.
+QByteArray kindOf(QByteArrayView start)
+{
+    if (start.startsWith("\xff\xd8\xff"))
+        return "jpeg";
+    if (start.startsWith("\x89PNG\r\n\x1a\n"))
+        return "png";
+    if (start.startsWith("GIF87a") || start.startsWith("GIF89a"))
+        return "gif";
+    if (start.size() >= longestMark && start.startsWith("RIFF") && start.sliced(8, 4) == "WEBP")
+        return "webp";
+    return {};
+}
+
 constexpr std::array shown{"jpeg"_L1, "png"_L1, "webp"_L1, "gif"_L1};
 
 } // namespace
@@ -44,12 +60,14 @@ QByteArray encodeImage(const QImage &image, const char *format, int quality)
 
 DecodedImage decodeImage(QIODevice &device, QSize most)
 {
-    QImageReader reader(&device);
-    reader.setDecideFormatFromContent(true);
+    const auto kind = kindOf(device.peek(longestMark));
+    if (kind.isEmpty())
+        return {};
+    QImageReader reader(&device, kind);
+    reader.setAutoDetectImageFormat(false); // no other plugin gets to see it
     reader.setAutoTransform(true);
     const auto size = reader.size();
-    const auto kind = QString::fromLatin1(reader.format());
-    if (!isDecoded(size) || std::find(shown.begin(), shown.end(), kind) == shown.end())
+    if (!isDecoded(size))
         return {};
     const bool isTurned = reader.transformation().testFlag(QImageIOHandler::TransformationRotate90);
     const auto bounds = isTurned ? most.transposed() : most;

@@ -28,6 +28,8 @@ QString inPlaceOf(const FilePayload &file)
         about = Words::tr("%1, %2").arg(kind, size);
     }
     auto text = (name.isEmpty() ? QString::fromLatin1(file.blob.text()) : name) + u'\n' + about;
+    if (const auto warning = nameWarning(file.fileName); !warning.isEmpty())
+        text += u'\n' + warning;
     if (!file.key)
         text += u'\n' + Words::tr("No key came with this file.");
     return text;
@@ -107,6 +109,19 @@ QString contentText(const Payload &payload, const QByteArray &plaintext)
     if (const auto *file = std::get_if<FilePayload>(&payload))
         return inPlaceOf(*file);
     return QString::fromUtf8(plaintext);
+}
+
+QString nameWarning(const QString &fileName)
+{
+    switch (trickIn(fileName)) {
+    case NameTrick::None:
+        return {};
+    case NameTrick::TurnsText:
+        return Words::tr("Its name holds characters that turn text around; they are left out here.");
+    case NameTrick::MixesAlphabets:
+        return Words::tr("Its name mixes letters of different alphabets that look alike.");
+    }
+    Q_UNREACHABLE();
 }
 
 QString topicName(const TopicInfo &topic)

@@ -19,6 +19,9 @@ QString contentText(const TopicRow &row);
 //! The same of what is still on its way.
 QString contentText(const Payload &payload, const QByteArray &plaintext);
 
+//! What to know about a file's name that cannot be seen; empty for most.
+QString nameWarning(const QString &fileName);
+
 //! A topic's name in words: the space's for it, else its id.
 QString topicName(const TopicInfo &topic);
 

@@ -13,6 +13,7 @@ constexpr qsizetype mostBytes = 64 * 1024;
 constexpr int longestSide = 1024;
 constexpr qint64 mostFetched = 16 * 1024 * 1024; //!< of an image that nobody asked for yet
 constexpr int fetchedAtOnce = 2;
+constexpr size_t mostWaiting = 30;
 
 struct SmallPicture
 {
@@ -38,6 +39,7 @@ void Thumbnails::setSpace(LiveSpace *space)
     m_underWay.clear();
     m_toFetch.clear();
     m_missed.clear();
+    m_failed.clear();
     m_fetching = 0;
     if (space)
         connect(space, &LiveSpace::connectionChanged, m_work.get(), [this] { tryAgain(); });
@@ -52,7 +54,7 @@ QImage Thumbnails::image(const QString &key, const FilePayload &file)
 {
     if (const auto *const kept = m_images.object(key))
         return *kept;
-    if (!m_space || !isExpected(file) || m_underWay.contains(key))
+    if (!m_space || !isExpected(file) || m_underWay.contains(key) || m_failed.contains(key))
         return {};
     m_underWay << key;
     if (file.thumbnail.isEmpty())
@@ -77,6 +79,10 @@ void Thumbnails::lookFor(const Wanted &wanted)
         if (kept && !kept->isEmpty())
             return decode(wanted.key, *kept);
         m_toFetch.push_front(wanted);
+        if (m_toFetch.size() > mostWaiting) { // scrolled past long ago
+            m_underWay.remove(m_toFetch.back().key);
+            m_toFetch.pop_back();
+        }
         fetchNext();
     });
 }
@@ -117,6 +123,10 @@ void Thumbnails::fetch(const Wanted &wanted)
 void Thumbnails::take(const QString &key, const QImage &image)
 {
     m_underWay.remove(key);
+    if (image.isNull()) {
+        m_failed << key;
+        return Q_EMIT ready(key);
+    }
     auto *const kept = new QImage(image);
     m_images.insert(key, kept, static_cast<int>(kept->sizeInBytes() / 1024) + 1);
     Q_EMIT ready(key);

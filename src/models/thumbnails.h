@@ -59,6 +59,7 @@ private:
     QSet<QString> m_underWay;
     std::deque<Wanted> m_toFetch; //!< the last that was asked for first: it can be seen now
     QSet<QString> m_missed;       //!< for want of a connection
+    QSet<QString> m_failed;       //!< what cannot be had, or is no picture
     int m_fetching = 0;
 };
 

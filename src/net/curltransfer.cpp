@@ -43,7 +43,8 @@ const char *nameOf(HttpRequest::Method method)
 QByteArray addressOf(const QNetworkProxy &proxy)
 {
     const QByteArray scheme = proxy.type() == QNetworkProxy::Socks5Proxy ? "socks5h" : "http";
-    return scheme + "://" + proxy.hostName().toLatin1() + ':' + QByteArray::number(proxy.port());
+    const auto host = proxy.hostName().contains(u':') ? u'[' + proxy.hostName() + u']' : proxy.hostName();
+    return scheme + "://" + host.toLatin1() + ':' + QByteArray::number(proxy.port());
 }
 
 ErrorCode codeOf(CURLcode code, long systemError)
@@ -104,6 +105,7 @@ void CurlTransfer::setUp()
     set(CURLOPT_SSLVERSION, long(CURL_SSLVERSION_TLSv1_2));
     set(CURLOPT_USERAGENT, "reeeductio-desktop/" REEEDUCTIO_VERSION);
     set(CURLOPT_NOSIGNAL, 1L);
+    set(CURLOPT_QUICK_EXIT, 1L); // does not wait for a name that nobody wants to know any more
     set(CURLOPT_CONNECTTIMEOUT_MS, long(m_request.timeoutMs));
     set(CURLOPT_BUFFERSIZE, receivePiece);
     set(CURLOPT_WRITEFUNCTION, &CurlTransfer::write);

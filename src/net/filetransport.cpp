@@ -42,17 +42,20 @@ public:
         begin();
         while (takeArrived()) {
             int running = 0;
+            const auto begun = CurlTransfer::Clock::now();
             curl_multi_perform(m_multi, &running);
             finishDone();
-            dropAbandoned();
-            curl_multi_poll(m_multi, nullptr, 0, mostWaitMs, nullptr);
+            // A disk that kept one of them waiting kept the others, too: that is nobody's standing still.
+            dropAbandoned(CurlTransfer::Clock::now() - begun < std::chrono::milliseconds(mostWaitMs));
+            curl_multi_poll(m_multi, nullptr, 0, m_active.empty() ? idleWaitMs : mostWaitMs, nullptr);
         }
         while (!m_active.empty())
             remove(m_active.back().get());
     }
 
 private:
-    static constexpr int mostWaitMs = 250; //!< between two looks for transfers that stand still
+    static constexpr int mostWaitMs = 250;    //!< between two looks for transfers that stand still
+    static constexpr int idleWaitMs = 60'000; //!< who comes wakes it
 
     //! In the thread: what curl and OpenSSL read from the disk is read there.
     void begin()
@@ -98,14 +101,14 @@ private:
         }
     }
 
-    void dropAbandoned()
+    void dropAbandoned(bool countsStandingStill)
     {
         const auto now = CurlTransfer::Clock::now();
         for (auto i = m_active.size(); i-- > 0;) {
             auto *const transfer = m_active[i].get();
             if (transfer->isAbandoned())
                 remove(transfer);
-            else if (transfer->hasStoodStill(now))
+            else if (countsStandingStill && transfer->hasStoodStill(now))
                 remove(transfer)->finish(CURLE_OPERATION_TIMEDOUT);
         }
     }

@@ -50,6 +50,7 @@ struct StoredBlob
 {
     SpaceId space = {};
     BlobId blob = {};
+    QString topic = {};    //!< its message was to be posted to
     QString fileName = {}; //!< empty when it was sealed with another vault's key
     qint64 size = 0;       //!< of the file, in bytes
     qint64 storedAt = 0;   //!< milliseconds

@@ -58,6 +58,7 @@ CREATE INDEX upload_space ON upload(space, id))"_s,
         uR"(CREATE TABLE stored_blob(
             space BLOB NOT NULL,
             blob BLOB NOT NULL,
+            topic TEXT NOT NULL,
             sealed_name BLOB NOT NULL,
             size INTEGER NOT NULL,
             stored_at INTEGER NOT NULL,
@@ -266,10 +267,10 @@ Result<void> UserTables::setUploadStored(qint64 id, const QByteArray &content, c
         return updated;
     const auto noted =
         m_database
-            ->prepared("INSERT OR REPLACE INTO stored_blob(space, blob, sealed_name, size, stored_at) "
-                       "VALUES(?, ?, ?, ?, ?)")
-            .run({blob.space.text(), blob.blob.text(), sealed(blob.fileName.toUtf8(), blobPlace(blob.blob)),
-                  blob.size, blob.storedAt});
+            ->prepared("INSERT OR REPLACE INTO stored_blob(space, blob, topic, sealed_name, size, stored_at) "
+                       "VALUES(?, ?, ?, ?, ?, ?)")
+            .run({blob.space.text(), blob.blob.text(), blob.topic,
+                  sealed(blob.fileName.toUtf8(), blobPlace(blob.blob)), blob.size, blob.storedAt});
     if (!noted)
         return noted;
     return transaction->commit();
@@ -277,8 +278,8 @@ Result<void> UserTables::setUploadStored(qint64 id, const QByteArray &content, c
 
 Result<QList<StoredBlob>> UserTables::storedBlobs(const SpaceId &space)
 {
-    auto &query = m_database->prepared(
-        "SELECT blob, sealed_name, size, stored_at FROM stored_blob WHERE space = ? ORDER BY stored_at");
+    auto &query = m_database->prepared("SELECT blob, topic, sealed_name, size, stored_at FROM stored_blob "
+                                       "WHERE space = ? ORDER BY stored_at");
     if (const auto done = query.run({space.text()}); !done)
         return fail(done.error());
     QList<StoredBlob> blobs;
@@ -286,9 +287,13 @@ Result<QList<StoredBlob>> UserTables::storedBlobs(const SpaceId &space)
         const auto id = BlobId::parse(QByteArrayView(query.bytes(0)));
         if (!id)
             continue; // nothing can be asked of the server by it
-        const auto name = opened(query.bytes(1), blobPlace(*id));
-        blobs << StoredBlob{space, *id, QString::fromUtf8(name.value_or(QByteArray())), query.integer(2),
-                            query.integer(3)};
+        const auto name = opened(query.bytes(2), blobPlace(*id));
+        blobs << StoredBlob{space,
+                            *id,
+                            query.text(1),
+                            QString::fromUtf8(name.value_or(QByteArray())),
+                            query.integer(3),
+                            query.integer(4)};
     }
     if (const auto read = query.ok(); !read)
         return fail(read.error());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "models/displaytext.h"
+#include "models/messagetext.h"
 
 #include <QTest>
 
@@ -29,6 +30,27 @@ private Q_SLOTS:
     {
         QFETCH(QString, name);
         QTEST(displayFileName(name), "shown");
+    }
+
+    void namesThatHideSomething_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<NameTrick>("trick");
+        QTest::newRow("nothing") << u"photo-2 (a).jpg"_s << NameTrick::None;
+        QTest::newRow("accents") << u"Årsrapport été.pdf"_s << NameTrick::None;
+        QTest::newRow("another alphabet") << u"отчёт.pdf"_s << NameTrick::None;
+        QTest::newRow("words of two") << u"отчёт report Ωμέγα.pdf"_s << NameTrick::None;
+        QTest::newRow("no alphabet that looks alike") << u"報告A日本.pdf"_s << NameTrick::None;
+        QTest::newRow("turned around") << u"photo\u202Egnp.exe"_s << NameTrick::TurnsText;
+        QTest::newRow("isolated") << u"\u2067a\u2069.exe"_s << NameTrick::TurnsText;
+        QTest::newRow("Cyrillic a") << u"pаypal.pdf"_s << NameTrick::MixesAlphabets;
+        QTest::newRow("Greek o in its kind") << u"a.dοcx"_s << NameTrick::MixesAlphabets;
+    }
+    void namesThatHideSomething()
+    {
+        QFETCH(QString, name);
+        QTEST(trickIn(name), "trick");
+        QCOMPARE(nameWarning(name).isEmpty(), trickIn(name) == NameTrick::None);
     }
 
     void aNameIsOneLineOfWhatCanBeSeen_data()

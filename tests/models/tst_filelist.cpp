@@ -163,7 +163,7 @@ private Q_SLOTS:
         const auto file = post(u"general"_s, u"a.txt"_s, "a");
         model.show(m_live.get(), u"general"_s);
         QTRY_COMPARE(model.rowCount(), 1);
-        QVERIFY(*await(m_live->files().remove(file.blob)));
+        QCOMPARE(*await(m_live->files().remove(file.blob)), BlobRemoval::Gone);
         QVERIFY(model.index(0, 0).data(static_cast<int>(Role::IsRemoved)).toBool());
         QCOMPARE(model.index(0, FileListModel::Size).data().toString(), u"Removed"_s);
     }

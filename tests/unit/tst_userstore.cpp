@@ -144,7 +144,7 @@ private Q_SLOTS:
         const auto first = await(m_store->addUpload({.space = space, .topic = u"a"_s, .content = "one"}));
         const auto second = await(m_store->addUpload({.space = space, .topic = u"b"_s, .content = "two"}));
         QVERIFY(second->id > first->id);
-        const StoredBlob blob{space, BlobId::of(sha256("one")), u"a secret name"_s, 3, 77};
+        const StoredBlob blob{space, BlobId::of(sha256("one")), u"a"_s, u"a secret name"_s, 3, 77};
         VERIFY_OK(await(m_store->setUploadStored(first->id, "one secret", blob)));
         const Error failure{ErrorKind::Storage, ErrorCode::CannotOpen, u"/gone"_s};
         VERIFY_OK(await(m_store->setUploadFailure(second->id, failure)));
@@ -176,6 +176,7 @@ private Q_SLOTS:
         QCOMPARE(stored.size(), 1);
         QCOMPARE(stored[0].blob, blob.blob);
         QCOMPARE(stored[0].fileName, blob.fileName);
+        QCOMPARE(stored[0].topic, u"a"_s);
         QCOMPARE(stored[0].size, 3);
         QCOMPARE(stored[0].storedAt, 77);
         VERIFY_OK(await(m_store->removeStoredBlob(space, blob.blob)));

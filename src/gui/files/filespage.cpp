@@ -9,11 +9,10 @@
 #include "models/displaytext.h"
 #include "models/filekinds.h"
 #include "models/messagetext.h"
-#include "models/thumbnails.h"
 #include "ui_filespage.h"
 
-#include <QAction>
 #include <QKeyEvent>
+#include <QMenu>
 
 using namespace Qt::StringLiterals;
 
@@ -80,22 +79,33 @@ void FilesPage::connectButtons()
             if (const auto file = current())
                 Q_EMIT(this->*signal)(*file);
         });
-        auto *const action = new QAction(button->text().remove(u'&'), this); // in the table's menu, too
-        action->setObjectName(button->objectName() + u"Action"_s);
-        connect(action, &QAction::triggered, button, &QPushButton::click);
-        m_ui->fileTable->addAction(action);
     };
     ask(m_ui->saveFile, &FilesPage::saveRequested);
     ask(m_ui->saveFileAs, &FilesPage::saveAsRequested);
     ask(m_ui->deleteFile, &FilesPage::deleteRequested);
+    connect(m_ui->fileTable, &QWidget::customContextMenuRequested, this, &FilesPage::showMenu);
+}
+
+//! The buttons once more, where the file is.
+void FilesPage::showMenu(QPoint at)
+{
+    if (!m_ui->fileTable->indexAt(at).isValid())
+        return;
+    auto *const menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (auto *const button : {m_ui->lookAtFile, m_ui->saveFile, m_ui->saveFileAs, m_ui->deleteFile})
+        menu->addAction(button->text(), button, &QPushButton::click)->setEnabled(button->isEnabled());
+    menu->popup(m_ui->fileTable->viewport()->mapToGlobal(at));
 }
 
 void FilesPage::show(LiveSpace *space, const QString &topic)
 {
     m_ui->filesBar->dismiss();
     m_ui->fileSearch->clear();
-    if (!topic.isEmpty())
+    if (space && (!topic.isEmpty() || space != m_topicOf)) {
         m_topic = topic;
+        m_topicOf = space;
+    }
     const QSignalBlocker quiet(m_ui->allTopics);
     m_ui->allTopics->setChecked(topic.isEmpty());
     m_files.show(space, topic);
@@ -122,9 +132,11 @@ void FilesPage::refresh()
     else if (!m_files.isComplete())
         about += u" · "_s + tr("older messages are not here yet");
     m_ui->filesAbout->setText(about);
-    m_ui->noFiles->setText(m_files.rowCount() > 0
-                               ? tr("Nothing found among %n file(s).", nullptr, m_files.rowCount())
-                               : tr("No files yet. Drop one on a topic to send it there."));
+    m_ui->noFiles->setText(
+        m_files.rowCount() > 0 ? tr("Nothing found among %n file(s).", nullptr, m_files.rowCount())
+        : m_files.isComplete()
+            ? tr("No files yet. Drop one on a topic to send it there.")
+            : tr("No files among the messages that are here. Older ones are still to come."));
     const bool isEmpty = m_shown.rowCount() == 0 && !(m_files.rowCount() == 0 && m_files.isLoading());
     m_ui->filesStack->setCurrentIndex(isEmpty ? 1 : 0);
     if (!m_ui->fileTable->currentIndex().isValid() && m_shown.rowCount() > 0)
@@ -138,7 +150,7 @@ void FilesPage::updateDetails()
     m_ui->fileDetails->setVisible(file.has_value());
     if (file) {
         const bool isThere = !file->isAccused() && !m_files.isRemoved(*file);
-        const bool isImage = Thumbnails::isExpected(file->file);
+        const bool isImage = file->file.isImage && file->file.key;
         const bool canLook = isImage || isSafeToOpen(safeFileName(file->file));
         m_ui->lookAtFile->setText(isImage ? tr("&View") : tr("&Open"));
         m_ui->lookAtFile->setEnabled(canLook && isThere);
@@ -147,7 +159,10 @@ void FilesPage::updateDetails()
         m_ui->saveFile->setEnabled(isThere);
         m_ui->saveFileAs->setEnabled(isThere);
     }
-    Q_EMIT chosen();
+    const auto isNow =
+        file ? std::pair(file->hash, m_files.isRemoved(*file)) : std::pair(QByteArray(), false);
+    if (std::exchange(m_told, isNow) != isNow)
+        Q_EMIT chosen();
 }
 
 void FilesPage::look()
@@ -155,7 +170,7 @@ void FilesPage::look()
     const auto file = current();
     if (!file || !m_ui->lookAtFile->isEnabled())
         return;
-    if (Thumbnails::isExpected(file->file))
+    if (file->file.isImage && file->file.key)
         Q_EMIT viewRequested(*file);
     else
         Q_EMIT openRequested(*file);
@@ -176,6 +191,11 @@ void FilesPage::setDeletable(bool isDeletable, const QString &why)
 {
     m_ui->deleteFile->setEnabled(isDeletable);
     m_ui->deleteFile->setToolTip(why);
+}
+
+void FilesPage::setSearching(bool isSearching)
+{
+    m_ui->findUnused->setEnabled(!isSearching);
 }
 
 MessageBar &FilesPage::bar()

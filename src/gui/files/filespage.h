@@ -35,6 +35,8 @@ public:
     void setAudience(const QString &text);
     //! Whether this person can have the chosen file deleted, and if not, why.
     void setDeletable(bool isDeletable, const QString &why = {});
+    //! Files that no message uses are looked for.
+    void setSearching(bool isSearching);
     MessageBar &bar();
     //! What goes up and down, in all spaces.
     TransferPanel &transfers();
@@ -67,11 +69,14 @@ private:
     void updateDetails();
     void updateIcons();
     void look();
+    void showMenu(QPoint at);
 
     std::unique_ptr<Ui::FilesPage> m_ui;
     FileListModel m_files;
     FileFilterModel m_shown;
-    QString m_topic; //!< to come back to from all topics
+    std::pair<QByteArray, bool> m_told; //!< the chosen file's message, and whether it is removed
+    QString m_topic;                    //!< to come back to from all topics
+    QPointer<LiveSpace> m_topicOf;
 };
 
 } // namespace reeeductio

@@ -5,6 +5,7 @@
 
 #include "gui/shared/theme.h"
 
+#include <QKeyEvent>
 #include <QNativeGestureEvent>
 #include <QPainter>
 #include <QWheelEvent>
@@ -131,8 +132,10 @@ void ImageCanvas::paintEvent(QPaintEvent *)
     const QRectF shown(m_offset, shownSize());
     const auto visible = shown.intersected(rect());
     const auto &level = levelFor(m_zoom);
-    const auto scale = level.width() / shown.width();
-    const QRectF part((visible.topLeft() - shown.topLeft()) * scale, visible.size() * scale);
+    const auto across = level.width() / shown.width();
+    const auto down = level.height() / shown.height(); // a sender's word for the size may not fit the picture
+    const QRectF part((visible.x() - shown.x()) * across, (visible.y() - shown.y()) * down,
+                      visible.width() * across, visible.height() * down);
     painter.setRenderHint(QPainter::SmoothPixmapTransform,
                           m_zoom < 4); // further in, pixels are what one looks for
     painter.drawImage(visible, level, part);
@@ -161,6 +164,24 @@ bool ImageCanvas::event(QEvent *event)
         return QWidget::event(event);
     setZoom(m_zoom * (1 + gesture->value()), gesture->position());
     return true;
+}
+
+void ImageCanvas::keyPressEvent(QKeyEvent *event)
+{
+    constexpr double step = 64;
+    QPointF by;
+    if (event->modifiers() == Qt::ShiftModifier)
+        by = {event->key() == Qt::Key_Left    ? step
+              : event->key() == Qt::Key_Right ? -step
+                                              : 0,
+              event->key() == Qt::Key_Up     ? step
+              : event->key() == Qt::Key_Down ? -step
+                                             : 0};
+    if (by.isNull())
+        return QWidget::keyPressEvent(event);
+    m_offset += by;
+    keepInSight();
+    update();
 }
 
 void ImageCanvas::mousePressEvent(QMouseEvent *event)

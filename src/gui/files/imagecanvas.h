@@ -9,7 +9,8 @@
 
 namespace reeeductio {
 
-//! Shows one image: whole, or a part of it larger. Wheel and pinch zoom where the pointer is, dragging moves.
+//! Shows one image: whole, or a part of it larger. Wheel and pinch zoom where the pointer is, dragging
+//! moves, and so do the arrow keys with Shift.
 class ImageCanvas : public QWidget
 {
     Q_OBJECT
@@ -41,6 +42,7 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;

@@ -15,6 +15,7 @@
 #include <QClipboard>
 #include <QDateTime>
 #include <QGuiApplication>
+#include <QHideEvent>
 #include <QLocale>
 #include <QMimeData>
 
@@ -110,12 +111,14 @@ void ImageViewer::changeEvent(QEvent *event)
 
 void ImageViewer::hideEvent(QHideEvent *event)
 {
+    QDialog::hideEvent(event);
+    if (event->spontaneous()) // it is only minimised
+        return;
     m_work.reset(); // nobody looks any more
     m_progressTimer.stop();
     m_files.show(nullptr, {});
     m_ui->canvas->setImage({}, {});
     m_bytes.clear();
-    QDialog::hideEvent(event);
 }
 
 void ImageViewer::view(LiveSpace &space, const QString &topic, const QByteArray &message,
@@ -140,7 +143,7 @@ int ImageViewer::currentRow() const
 void ImageViewer::step(int by)
 {
     const auto next = m_images.index(currentRow() - by, 0);
-    if (currentRow() < 0 || !next.isValid())
+    if (!m_files.space() || currentRow() < 0 || !next.isValid())
         return;
     const auto &file = m_images.fileAt(next);
     show(file.hash, file.file);
@@ -247,6 +250,8 @@ void ImageViewer::updateProgress()
 
 void ImageViewer::copy()
 {
+    if (!m_files.space() || !m_work)
+        return;
     // Made into a PNG elsewhere: whoever pastes would have it made in this thread.
     m_files.space()
         ->space()
@@ -257,8 +262,8 @@ void ImageViewer::copy()
             return std::pair(image, encodeImage(image, "PNG"));
         })
         .done(m_work.get(), [](const Result<std::pair<QImage, QByteArray>> &copied) {
-            if (!copied)
-                return;
+            if (!copied || copied->second.isEmpty())
+                return; // it is seen, so there is memory for it; else nothing takes the clipboard's place
             auto *const mime = new QMimeData;
             mime->setData(u"image/png"_s, copied->second);
             mime->setImageData(copied->first);

@@ -28,6 +28,7 @@ public:
 
     //! The image of one message, and the others of its topic before and behind it.
     void view(LiveSpace &space, const QString &topic, const QByteArray &message, const FilePayload &file);
+    LiveSpace *space() const { return m_files.space(); }
     const QString &topic() const { return m_files.topic(); }
 
 Q_SIGNALS:

@@ -43,7 +43,8 @@ void FileActions::connectChat()
     connect(&chat, &ChatPage::attachRequested, this, &FileActions::attach);
     connect(&chat, &ChatPage::filesOffered, this, &FileActions::offer);
     connect(&chat, &ChatPage::imageOffered, this, &FileActions::offerImage);
-    connect(&chat, &ChatPage::saveRequested, this, [this](const FilePayload &file) { keep(m_topic, file); });
+    connect(&chat, &ChatPage::saveRequested, this,
+            [this](const FilePayload &file) { keep(m_space, m_topic, file); });
     connect(&chat, &ChatPage::openRequested, this, [this](const FilePayload &file) { open(m_topic, file); });
     connect(&chat, &ChatPage::viewRequested, this,
             [this](const QByteArray &message, const FilePayload &file) { view(m_topic, message, file); });
@@ -55,7 +56,7 @@ void FileActions::connectFilesPage()
 {
     auto &page = m_window.files();
     connect(&page, &FilesPage::saveRequested, this,
-            [this](const ListedFile &file) { keep(file.topic, file.file); });
+            [this](const ListedFile &file) { keep(m_space, file.topic, file.file); });
     connect(&page, &FilesPage::saveAsRequested, this,
             [this](const ListedFile &file) { saveAs(file.topic, file.file); });
     connect(&page, &FilesPage::openRequested, this,
@@ -149,7 +150,7 @@ void FileActions::send(SendDialog &dialog, LiveSpace &space, const QString &topi
     });
 }
 
-Pending<qint64> FileActions::save(const QString &topic, const FilePayload &file)
+Pending<qint64> FileActions::save(LiveSpace *space, const QString &topic, const FilePayload &file)
 {
     // Where downloads go is read from a file, and that folder need not be there yet.
     const auto findFolder = [] {
@@ -157,24 +158,24 @@ Pending<qint64> FileActions::save(const QString &topic, const FilePayload &file)
         QDir().mkpath(folder);
         return QDir(folder);
     };
-    return m_space->space()
+    return space->space()
         .blobs()
         .filePool()
         .run(findFolder)
-        .then(m_space, [space = m_space, topic, file](const QDir &folder) {
+        .then(space, [space, topic, file](const QDir &folder) {
             return space->downloads().add(topic, file, folder.filePath(safeFileName(file)),
                                           PartFile::WhenTaken::OtherName);
         });
 }
 
-void FileActions::keep(const QString &topic, const FilePayload &file)
+void FileActions::keep(LiveSpace *space, const QString &topic, const FilePayload &file)
 {
-    save(topic, file).done(m_space, [](const Result<qint64> &) {}); // how far it is, the panel says
+    save(space, topic, file).done(space, [](const Result<qint64> &) {}); // how far it is, the panel says
 }
 
 void FileActions::open(const QString &topic, const FilePayload &file)
 {
-    save(topic, file).done(m_space, [this, space = m_space](const Result<qint64> &download) {
+    save(m_space, topic, file).done(m_space, [this, space = m_space](const Result<qint64> &download) {
         if (download)
             openWhenDone(space, *download);
     });
@@ -183,15 +184,19 @@ void FileActions::open(const QString &topic, const FilePayload &file)
 void FileActions::openWhenDone(LiveSpace *space, qint64 download)
 {
     auto *const waiting = new QObject(space); // until it is there, or taken out of the list
-    const auto look = [space, download, waiting](qint64 id) {
+    const auto look = [this, space, download, waiting](qint64 id) {
         if (id != download)
             return;
         const auto item = space->downloads().item(download);
         if (item && item->state != Download::State::Done)
             return;
         waiting->deleteLater();
-        if (item)
-            QDesktopServices::openUrl(QUrl::fromLocalFile(item->path));
+        // Under the name it has got here, which is what the desktop goes by.
+        if (item && !(isSafeToOpen(QFileInfo(item->path).fileName()) &&
+                      QDesktopServices::openUrl(QUrl::fromLocalFile(item->path))))
+            m_window.notices().show(
+                MessageBar::Severity::Info,
+                tr("No program here opens “%1”. It is saved.").arg(QFileInfo(item->path).fileName()));
     };
     connect(&space->downloads(), &Downloads::changed, waiting, look);
     connect(&space->downloads(), &Downloads::removed, waiting, look);
@@ -201,8 +206,10 @@ void FileActions::view(const QString &topic, const QByteArray &message, const Fi
 {
     if (!m_viewer) {
         m_viewer = std::make_unique<ImageViewer>(&m_window);
-        connect(m_viewer.get(), &ImageViewer::saveRequested, this,
-                [this](const FilePayload &image) { keep(m_viewer->topic(), image); });
+        connect(m_viewer.get(), &ImageViewer::saveRequested, this, [this](const FilePayload &image) {
+            if (m_viewer->space()) // which may be another than the window's by now
+                keep(m_viewer->space(), m_viewer->topic(), image);
+        });
     }
     m_viewer->view(*m_space, topic, message, file);
 }

@@ -42,8 +42,8 @@ private:
     void send(SendDialog &dialog, LiveSpace &space, const QString &topic, const QList<FileToSend> &files,
               const QString &caption);
     //! Of a message in that topic: to where such files go. Gives the download.
-    Pending<qint64> save(const QString &topic, const FilePayload &file);
-    void keep(const QString &topic, const FilePayload &file);
+    Pending<qint64> save(LiveSpace *space, const QString &topic, const FilePayload &file);
+    void keep(LiveSpace *space, const QString &topic, const FilePayload &file);
     void saveAs(const QString &topic, const FilePayload &file);
     //! Handed to the desktop once it is saved.
     void open(const QString &topic, const FilePayload &file);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/findunusedblobs.h"
+#include "gui/shared/messagebar.h"
 #include "models/filelistmodel.h"
 
 #include <QObject>
@@ -28,10 +29,13 @@ private:
     void describe();
     void showAudience(const ListedFile &file, const Result<QList<MemberId>> &readers);
     void askToDelete(const ListedFile &file);
-    void remove(const ListedFile &file);
+    void confirmDeletion(LiveSpace &space, const ListedFile &file, bool isStoredHere);
+    void remove(LiveSpace &space, const ListedFile &file);
     void findUnused();
     void offerToRemove(LiveSpace &space, const UnusedBlobs &unused);
-    void removeUnused(LiveSpace &space, QList<StoredBlob> left, int removed);
+    void removeUnused(LiveSpace &space, const QList<StoredBlob> &offered);
+    void removeNext(LiveSpace &space, QList<StoredBlob> left, int removed, int kept);
+    void tell(const LiveSpace &space, MessageBar::Severity severity, const QString &text);
 
     MainWindow &m_window;
     FilesPage &m_page;

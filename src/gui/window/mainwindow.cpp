@@ -225,11 +225,13 @@ void MainWindow::showMessages()
     chat().focusComposer();
 }
 
-//! They belong to messages.
+//! What belongs to messages.
 void MainWindow::placeDetails()
 {
-    m_ui->details->setVisible(m_ui->actionDetails->isChecked() &&
-                              m_ui->views->currentWidget() == m_ui->chatPage);
+    const bool areShown = m_ui->views->currentWidget() == m_ui->chatPage;
+    for (auto *const action : {m_ui->actionCopy, m_ui->actionNewest, m_ui->actionWrite, m_ui->actionAttach})
+        action->setEnabled(areShown && isShowingSpace());
+    m_ui->details->setVisible(m_ui->actionDetails->isChecked() && areShown);
 }
 
 void MainWindow::selectSpace(int row)
