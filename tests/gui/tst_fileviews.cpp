@@ -183,6 +183,8 @@ private Q_SLOTS:
         QTRY_VERIFY(isShown(u"sea.png"_s));
         QTest::keyClick(viewer, Qt::Key_Escape);
         QTRY_VERIFY(!gui().find<QDialog>("imageViewer"));
+        click(2, &MessageLayout::openLink);
+        QTRY_VERIFY(isShown(u"meadow.png"_s));
     }
 
     void whatIsHarmlessIsOpened()

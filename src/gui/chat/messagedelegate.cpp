@@ -62,7 +62,8 @@ public:
         if (m_content.bringsFile) {
             paintLink(m_layout.saveLink(), MessageLayout::saveText());
             paintLink(m_layout.saveAsLink(), MessageLayout::saveAsText());
-            paintLink(m_layout.openLink(), MessageLayout::openText());
+            paintLink(m_layout.openLink(),
+                      m_content.isViewable ? MessageLayout::viewText() : MessageLayout::openText());
         }
     }
 
@@ -333,9 +334,9 @@ bool MessageDelegate::editorEvent(QEvent *event, QAbstractItemModel *, const QSt
         Q_EMIT saveRequested(file());
     else if (hits(layout.saveAsLink()))
         Q_EMIT saveAsRequested(file());
-    else if (hits(layout.openLink()))
+    else if (layout.content().isOpenable && hits(layout.openLink()))
         Q_EMIT openRequested(file());
-    else if (layout.content().bringsFile && hits(layout.picture()))
+    else if (layout.content().isViewable && (hits(layout.openLink()) || hits(layout.picture())))
         Q_EMIT viewRequested(index.data(static_cast<int>(TimelineModel::Role::Hash)).toByteArray(), file());
     else
         return false;

@@ -76,6 +76,7 @@ MessageLayout::Content MessageLayout::contentOf(const QModelIndex &index)
     if (const auto role = roleOf(index, TimelineModel::Role::File); role.isValid()) {
         const auto file = role.value<FilePayload>();
         content.bringsFile = content.delivery == TimelineModel::Delivery::Stored && !content.isAccused();
+        content.isViewable = content.bringsFile && file.isImage && file.key;
         content.isOpenable = content.bringsFile && !file.isImage && isSafeToOpen(safeFileName(file));
         // A box is kept free before its picture is there; published clients do not say how large it is.
         const bool isThere = !content.isAccused() && Thumbnails::isExpected(file);
@@ -131,9 +132,11 @@ MessageLayout::MessageLayout(Content content, const QFont &font, int width)
         m_notice = {left, y + 2, textWidth, textHeight(m_content.notice, smallFont(font), textWidth)};
         y = m_notice.bottom() + 4;
         layOutLinks(smallFont(font), left, y, {{retryText(), m_retry}, {takeBackText(), m_takeBack}});
-    } else if (m_content.isOpenable) {
+    } else if (m_content.isOpenable || m_content.isViewable) {
         layOutLinks(smallFont(font), left, y,
-                    {{openText(), m_open}, {saveText(), m_save}, {saveAsText(), m_saveAs}});
+                    {{m_content.isViewable ? viewText() : openText(), m_open},
+                     {saveText(), m_save},
+                     {saveAsText(), m_saveAs}});
     } else if (m_content.bringsFile) {
         layOutLinks(smallFont(font), left, y, {{saveText(), m_save}, {saveAsText(), m_saveAs}});
     }

@@ -32,6 +32,7 @@ public:
         QString notice;          //!< why it is not sent, or what is wrong with it
         bool bringsFile = false; //!< that can be had
         bool isOpenable = false; //!< and may be opened once it is here
+        bool isViewable = false; //!< an image, to be looked at here
         QSize pixels = {};       //!< of an image it brings, as its sender says; empty: none
 
         bool isAccused() const { return verdict >= Verdict::NotEntitled; }

@@ -270,7 +270,7 @@ void TimelineView::addLookingActions(QMenu &menu, const QModelIndex &index)
     if (content.isOpenable)
         menu.addAction(MessageLayout::openText(), this,
                        [this, file] { Q_EMIT m_delegate->openRequested(file); });
-    if (content.bringsFile && file.isImage) {
+    if (content.isViewable) {
         const auto hash = index.data(static_cast<int>(TimelineModel::Role::Hash)).toByteArray();
         menu.addAction(MessageLayout::viewText(), this,
                        [this, hash, file] { Q_EMIT m_delegate->viewRequested(hash, file); });
