@@ -25,6 +25,7 @@ CommandList allCommands()
     addMessageCommands(commands);
     addStateCommands(commands);
     addDataCommands(commands);
+    addAuditCommand(commands);
     return commands;
 }
 
@@ -75,7 +76,8 @@ Pending<int> AdminProgram::run(const QStringList &arguments)
             output.report(*result);
         else
             output.failure(result.error());
-        completer.complete(result ? conclude(output) : Failed);
+        const bool isFine = result && !result->isFailure;
+        completer.complete(isFine ? conclude(output) : Failed);
     });
     return std::move(exit.pending);
 }

@@ -41,6 +41,7 @@ void addTopicCommands(CommandList &commands);
 void addMessageCommands(CommandList &commands);
 void addStateCommands(CommandList &commands);
 void addDataCommands(CommandList &commands);
+void addAuditCommand(CommandList &commands);
 
 //! In the published words, when there is none.
 Checked<void> requireRoot(const Credentials &credentials);

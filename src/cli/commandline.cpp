@@ -180,6 +180,8 @@ struct CommandLine::Grammar
 
     CLI::App *group(const QString &name)
     {
+        if (name.isEmpty())
+            return &program;
         if (auto *existing = subcommand(program, name.toStdString()))
             return existing;
         auto *app = program.add_subcommand(name.toStdString(), Words::forGroup(name).toStdString());

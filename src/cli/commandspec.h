@@ -38,7 +38,7 @@ enum class RootUse { None, Optional, Required };
 //! A command as the command line knows it.
 struct CommandSpec
 {
-    QString group;
+    QString group; //!< empty: it stands by itself
     QString name;
     QString summary;
     Access access = Access::None;
@@ -47,7 +47,7 @@ struct CommandSpec
     QList<OptionSpec> arguments = {};
     QList<OptionSpec> options = {}; //!< those of its access, and --output-format, are not repeated here
 
-    QString title() const { return group + u' ' + name; }
+    QString title() const { return group.isEmpty() ? name : group + u' ' + name; }
 };
 
 //! What was typed, by the option's or argument's name; flags are there or not.

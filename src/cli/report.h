@@ -16,6 +16,7 @@ struct Report
     QString text; //!< lines, without the last one's end
     QJsonObject json;
     std::optional<QByteArray> value = {}; //!< in text mode, printed as it is in place of the text
+    bool isFailure = false;               //!< what was found is not as it should be: the program ends with 1
 };
 
 } // namespace reeeductio

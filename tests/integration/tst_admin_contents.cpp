@@ -3,6 +3,7 @@
 
 // What is put into a space with reeeductio-admin, and got out again.
 
+#include "crypto/hash.h"
 #include "support/adminrunner.h"
 #include "support/await.h"
 
@@ -445,6 +446,27 @@ private Q_SLOTS:
         post(u"general"_s, u"three"_s);
         QTRY_COMPARE_WITH_TIMEOUT(out.data().count('\n'), 3, 20'000);
         QVERIFY(out.data().endsWith("\"verdict\":\"verified\"}\n"));
+    }
+
+    void anAuditSaysWhetherTheStateIsAsItShouldBe()
+    {
+        VERIFY_OK(await(m_server.spaceFor(m_owner.clone())->session().authenticate()));
+        const auto written = json({u"state"_s, u"set"_s, u"a/b"_s, u"1"_s});
+        const auto fine = run({u"-o"_s, u"json"_s, u"audit"_s});
+        QVERIFY2(fine.exitCode == 0, qPrintable(fine.describe()));
+        QVERIFY(fine.json()["checked"_L1].toInteger() >= 1);
+        QCOMPARE(fine.json()["findings"_L1].toArray(), QJsonArray());
+        QVERIFY(run({u"audit"_s}).out.startsWith("State messages checked: "));
+
+        const auto known = written["message_hash"_L1].toString();
+        QCOMPARE(run({u"audit"_s, u"--head"_s, known}).exitCode, 0);
+        const auto other = MessageId::of(sha256("never written")).toString();
+        const auto gone = run({u"-o"_s, u"json"_s, u"audit"_s, u"--head"_s, other});
+        QCOMPARE(gone.exitCode, 1);
+        const auto finding = gone.json()["findings"_L1].toArray().first().toObject();
+        QCOMPARE(finding["message_hash"_L1].toString(), other);
+        QCOMPARE(finding["rule"_L1].toString(), u"missing-head"_s);
+        QCOMPARE(run({u"audit"_s, u"--head"_s, u"nonsense"_s}).exitCode, 2);
     }
 };
 
