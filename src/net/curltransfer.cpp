@@ -75,16 +75,21 @@ CurlTransfer::CurlTransfer(HttpRequest request, Completer<HttpResponse> complete
     : m_request(std::move(request)), m_completer(std::move(completer))
 {}
 
-CurlTransfer *CurlTransfer::of(CURL *handle)
+CurlTransfer *CurlTransfer::of(const CurlLibrary &curl, CURL *handle)
 {
     CurlTransfer *transfer = nullptr;
-    curl_easy_getinfo(handle, CURLINFO_PRIVATE, &transfer);
+    curl.easyGetinfo(handle, CURLINFO_PRIVATE, &transfer);
     return transfer;
 }
 
-bool CurlTransfer::prepare()
+bool CurlTransfer::prepare(const CurlLibrary *curl)
 {
-    m_easy.reset(curl_easy_init());
+    m_curl = curl;
+    if (!curl) {
+        m_completer.fail({ErrorKind::Internal, ErrorCode::Unexpected, u"libcurl"_s});
+        return false;
+    }
+    m_easy.reset(curl->easyInit());
     if (!m_easy) {
         m_completer.fail({ErrorKind::Network, ErrorCode::ConnectionLost, m_request.url.host()});
         return false;
@@ -158,7 +163,7 @@ void CurlTransfer::setUpProxy()
 void CurlTransfer::setHeaders()
 {
     const auto add = [this](const QByteArray &line) {
-        m_headers.reset(curl_slist_append(m_headers.release(), line.constData()));
+        m_headers.reset(m_curl->slistAppend(m_headers.release(), line.constData()));
     };
     add(m_request.contentType.isEmpty() ? QByteArray("Content-Type:") // none, not even curl's own
                                         : "Content-Type: " + m_request.contentType);
@@ -218,7 +223,7 @@ Result<void> CurlTransfer::beginAnswer()
         return {};
     }
     curl_off_t size = -1;
-    curl_easy_getinfo(handle(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &size);
+    m_curl->easyGetinfo(handle(), CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &size);
     return m_request.sink->begin(size);
 }
 
@@ -273,7 +278,7 @@ Result<HttpResponse> CurlTransfer::outcome(CURLcode code)
         return fail(errorOf(code));
     if (status() >= 300 && status() < 400) {
         const char *target = nullptr;
-        curl_easy_getinfo(handle(), CURLINFO_REDIRECT_URL, &target);
+        m_curl->easyGetinfo(handle(), CURLINFO_REDIRECT_URL, &target);
         return fail(ErrorKind::Network, ErrorCode::RedirectRefused,
                     QUrl::fromEncoded(target ? target : "").host(), status());
     }
@@ -286,32 +291,32 @@ Result<HttpResponse> CurlTransfer::outcome(CURLcode code)
 Error CurlTransfer::errorOf(CURLcode code) const
 {
     long systemError = 0;
-    curl_easy_getinfo(handle(), CURLINFO_OS_ERRNO, &systemError);
+    m_curl->easyGetinfo(handle(), CURLINFO_OS_ERRNO, &systemError);
     const auto where = m_request.url.host();
     const auto known = codeOf(code, systemError);
     const bool saysMore = known == ErrorCode::ConnectionLost || known == ErrorCode::TlsFailed;
     return {ErrorKind::Network, known,
-            saysMore ? where + u": "_s + QString::fromUtf8(curl_easy_strerror(code)) : where};
+            saysMore ? where + u": "_s + QString::fromUtf8(m_curl->easyStrerror(code)) : where};
 }
 
 int CurlTransfer::status() const
 {
     long status = 0;
-    curl_easy_getinfo(handle(), CURLINFO_RESPONSE_CODE, &status);
+    m_curl->easyGetinfo(handle(), CURLINFO_RESPONSE_CODE, &status);
     return static_cast<int>(status);
 }
 
 QByteArray CurlTransfer::contentType() const
 {
     const char *type = nullptr;
-    curl_easy_getinfo(handle(), CURLINFO_CONTENT_TYPE, &type);
+    m_curl->easyGetinfo(handle(), CURLINFO_CONTENT_TYPE, &type);
     return type;
 }
 
 QByteArray CurlTransfer::field(const char *name) const
 {
     curl_header *header = nullptr;
-    return curl_easy_header(handle(), name, 0, CURLH_HEADER, -1, &header) == CURLHE_OK
+    return m_curl->easyHeader(handle(), name, 0, CURLH_HEADER, -1, &header) == CURLHE_OK
                ? QByteArray(header->value)
                : QByteArray();
 }

@@ -3,9 +3,8 @@
 
 #pragma once
 
+#include "net/curllibrary.h"
 #include "net/httptransport.h"
-
-#include <curl/curl.h>
 
 #include <chrono>
 
@@ -21,10 +20,11 @@ public:
     CurlTransfer(HttpRequest request, Completer<HttpResponse> completer);
     Q_DISABLE_COPY_MOVE(CurlTransfer)
 
-    //! Makes the handle. False when there is none: then the request has failed.
-    bool prepare();
+    //! Makes the handle. False when there is none: then the request has failed. `curl` null: it is not on
+    //! this machine.
+    bool prepare(const CurlLibrary *curl);
     CURL *handle() const { return m_easy.get(); }
-    static CurlTransfer *of(CURL *handle);
+    static CurlTransfer *of(const CurlLibrary &curl, CURL *handle);
 
     //! Nobody waits for it any more.
     bool isAbandoned() const { return m_completer.isCancelled(); }
@@ -38,14 +38,10 @@ public:
     void finish(CURLcode code);
 
 private:
-    template <auto cleanup>
     struct Cleanup
     {
-        template <class T>
-        void operator()(T *owned) const
-        {
-            cleanup(owned);
-        }
+        void operator()(CURL *handle) const { CurlLibrary::get()->easyCleanup(handle); }
+        void operator()(curl_slist *list) const { CurlLibrary::get()->slistFreeAll(list); }
     };
 
     //! Whether the server is asked before the body is sent.
@@ -57,7 +53,7 @@ private:
     template <class T>
     void set(CURLoption option, T value)
     {
-        curl_easy_setopt(m_easy.get(), option, value);
+        m_curl->easySetopt(m_easy.get(), option, value);
     }
 
     static size_t read(char *into, size_t size, size_t count, void *self);
@@ -77,8 +73,9 @@ private:
 
     HttpRequest m_request;
     Completer<HttpResponse> m_completer;
-    std::unique_ptr<CURL, Cleanup<curl_easy_cleanup>> m_easy;
-    std::unique_ptr<curl_slist, Cleanup<curl_slist_free_all>> m_headers;
+    const CurlLibrary *m_curl = nullptr;
+    std::unique_ptr<CURL, Cleanup> m_easy;
+    std::unique_ptr<curl_slist, Cleanup> m_headers;
     QByteArray m_answer;          //!< what is held in memory
     std::optional<Error> m_error; //!< of source or sink, or of what came
     bool m_isAtStart = false;     //!< of the source: rewound

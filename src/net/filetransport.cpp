@@ -6,6 +6,7 @@
 #include "net/curltransfer.h"
 
 #include <algorithm>
+#include <condition_variable>
 #include <mutex>
 #include <vector>
 
@@ -16,7 +17,11 @@ class FileTransport::Loop
 {
 public:
     Loop() = default;
-    ~Loop() { curl_multi_cleanup(m_multi); }
+    ~Loop()
+    {
+        if (m_multi)
+            m_curl->multiCleanup(m_multi);
+    }
     Q_DISABLE_COPY_MOVE(Loop)
 
     void add(std::unique_ptr<CurlTransfer> transfer)
@@ -40,35 +45,47 @@ public:
     void run()
     {
         begin();
+        if (!m_multi)
+            return refuse();
         while (takeArrived()) {
             int running = 0;
             const auto begun = CurlTransfer::Clock::now();
-            curl_multi_perform(m_multi, &running);
+            m_curl->multiPerform(m_multi, &running);
             finishDone();
             // A disk that kept one of them waiting kept the others, too: that is nobody's standing still.
             dropAbandoned(CurlTransfer::Clock::now() - begun < std::chrono::milliseconds(mostWaitMs));
-            curl_multi_poll(m_multi, nullptr, 0, m_active.empty() ? idleWaitMs : mostWaitMs, nullptr);
+            m_curl->multiPoll(m_multi, nullptr, 0, m_active.empty() ? idleWaitMs : mostWaitMs, nullptr);
         }
         while (!m_active.empty())
             remove(m_active.back().get());
     }
 
 private:
+    //! There is no curl: whoever comes is told.
+    void refuse()
+    {
+        while (takeArrived()) {
+            std::unique_lock lock(m_mutex);
+            m_come.wait(lock, [this] { return m_isEnding || !m_arrived.empty(); });
+        }
+    }
+
     static constexpr int mostWaitMs = 250;    //!< between two looks for transfers that stand still
     static constexpr int idleWaitMs = 60'000; //!< who comes wakes it
 
     //! In the thread: what curl and OpenSSL read from the disk is read there.
     void begin()
     {
-        curl_global_init(CURL_GLOBAL_DEFAULT);
+        m_curl = CurlLibrary::get();
         const std::scoped_lock lock(m_mutex);
-        m_multi = curl_multi_init();
+        m_multi = m_curl ? m_curl->multiInit() : nullptr;
     }
 
     void wakeLocked()
     {
         if (m_multi)
-            curl_multi_wakeup(m_multi);
+            m_curl->multiWakeup(m_multi);
+        m_come.notify_one();
     }
 
     //! False when the loop is to end.
@@ -82,9 +99,9 @@ private:
             arrived.swap(m_arrived);
         }
         for (auto &transfer : arrived) {
-            if (transfer->isAbandoned() || !transfer->prepare())
+            if (transfer->isAbandoned() || !transfer->prepare(m_multi ? m_curl : nullptr))
                 continue;
-            curl_multi_add_handle(m_multi, transfer->handle());
+            m_curl->multiAddHandle(m_multi, transfer->handle());
             m_active.push_back(std::move(transfer));
         }
         return true;
@@ -93,11 +110,11 @@ private:
     void finishDone()
     {
         int left = 0;
-        while (const auto *const message = curl_multi_info_read(m_multi, &left)) {
+        while (const auto *const message = m_curl->multiInfoRead(m_multi, &left)) {
             if (message->msg != CURLMSG_DONE)
                 continue;
             const auto code = message->data.result; // the message is gone with the handle
-            remove(CurlTransfer::of(message->easy_handle))->finish(code);
+            remove(CurlTransfer::of(*m_curl, message->easy_handle))->finish(code);
         }
     }
 
@@ -119,14 +136,16 @@ private:
                                      [transfer](const auto &active) { return active.get() == transfer; });
         auto removed = std::move(*at);
         m_active.erase(at);
-        curl_multi_remove_handle(m_multi, removed->handle());
+        m_curl->multiRemoveHandle(m_multi, removed->handle());
         return removed;
     }
 
     std::mutex m_mutex;
+    std::condition_variable m_come; //!< where there is no curl to wait with
     std::vector<std::unique_ptr<CurlTransfer>> m_arrived;
     bool m_isEnding = false;
-    CURLM *m_multi = nullptr; //!< set under the mutex, by the thread, for good
+    const CurlLibrary *m_curl = nullptr; //!< null: not there
+    CURLM *m_multi = nullptr;            //!< set under the mutex, by the thread, for good
 
     std::vector<std::unique_ptr<CurlTransfer>> m_active; //!< the thread's own
 };
