@@ -321,8 +321,6 @@ QVariant FileListModel::data(const QModelIndex &index, int role) const
         return file.hash;
     case static_cast<int>(Role::IsImage):
         return file.file.isImage;
-    case static_cast<int>(Role::IsOwn):
-        return isOwn(file);
     case static_cast<int>(Role::IsAccused):
         return file.isAccused();
     case static_cast<int>(Role::IsRemoved):

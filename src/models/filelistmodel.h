@@ -38,7 +38,6 @@ public:
     enum class Role {
         Key = Qt::UserRole, //!< the message's hash
         IsImage,
-        IsOwn,
         IsAccused, //!< its message is not what it should be
         IsRemoved, //!< from the server, since the list was shown
     };

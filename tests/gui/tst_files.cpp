@@ -8,7 +8,6 @@
 #include "gui/files/filetext.h"
 #include "models/timelinemodel.h"
 #include "models/transferlistmodel.h"
-#include "store/database.h"
 #include "support/sqlfile.h"
 #include "windowfixture.h"
 

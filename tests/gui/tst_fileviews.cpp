@@ -187,6 +187,28 @@ private Q_SLOTS:
         QTRY_VERIFY(isShown(u"meadow.png"_s));
     }
 
+    void anImageThatIsGoneSaysSo()
+    {
+        send({image(u"sea.png"_s, Qt::blue)});
+        auto *const space = gui().desktop().profile().spaces().front();
+        const auto file = gui()
+                              .find<QListView>("timeline")
+                              ->model()
+                              ->index(0, 0)
+                              .data(static_cast<int>(TimelineModel::Role::File))
+                              .value<FilePayload>();
+        bool isGone = false;
+        space->files().remove(file.blob).done(space, [&isGone](const Result<BlobRemoval> &removal) {
+            isGone = removal && *removal == BlobRemoval::Gone;
+        });
+        QTRY_VERIFY(isGone);
+        click(0, &MessageLayout::picture);
+        QTRY_COMPARE(gui().label("imageStatus"), u"The server does not have it any more."_s);
+        QVERIFY(!gui().find<QToolButton>("copyImage")->isEnabled());
+        QVERIFY(gui().find<QToolButton>("zoomLevel")->text().endsWith(u'%'));
+        gui().picture(u"viewer-4-gone"_s, gui().find<QDialog>("imageViewer"));
+    }
+
     void whatIsHarmlessIsOpened()
     {
         Desk desk;

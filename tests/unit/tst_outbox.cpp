@@ -3,7 +3,6 @@
 
 #include "client/outbox.h"
 #include "client/space.h"
-#include "store/database.h"
 #include "support/await.h"
 #include "support/fakeclock.h"
 #include "support/fakestreamsocket.h"

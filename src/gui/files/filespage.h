@@ -44,7 +44,6 @@ public:
     std::optional<ListedFile> current() const;
     bool isRemoved(const ListedFile &file) const { return m_files.isRemoved(file); }
     bool isOwn(const ListedFile &file) const { return m_files.isOwn(file); }
-    QString senderNameOf(const ListedFile &file) const { return m_files.senderNameOf(file); }
 
 Q_SIGNALS:
     void backRequested();

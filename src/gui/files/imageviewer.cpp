@@ -50,7 +50,10 @@ ImageViewer::ImageViewer(QWidget *parent)
     connect(&m_progressTimer, &QTimer::timeout, this, &ImageViewer::updateProgress);
     connect(&m_files, &FileListModel::progressed, this, &ImageViewer::updateText);
     connect(m_ui->canvas, &ImageCanvas::zoomChanged, this,
-            [this] { m_ui->zoomLevel->setText(tr("%1 %").arg(qRound(m_ui->canvas->zoom() * 100))); });
+            [this] { // By its action, which gives the button its text anew whenever it changes.
+                m_ui->zoomLevel->defaultAction()->setIconText(
+                    tr("%1 %").arg(qRound(m_ui->canvas->zoom() * 100)));
+            });
     addActions();
     updateIcons();
 }
