@@ -110,9 +110,9 @@ void Thumbnails::fetch(const Wanted &wanted)
         .done(m_work.get(), [this, wanted](const Result<SmallPicture> &small) {
             --m_fetching;
             fetchNext();
-            if (small && !small->bytes.isEmpty())
-                m_space->files().keepPreview(wanted.file, small->bytes).done(m_work.get(), [](const auto &) {
-                });
+            auto &files = m_space->files();
+            if (small && !small->bytes.isEmpty()) // kept even when whoever shows it has gone meanwhile
+                files.keepPreview(wanted.file, small->bytes).done(&files, [](const auto &) {});
             if (!small && small.error().kind == ErrorKind::Network)
                 return void(m_missed << wanted.key);
             // What else could not be had is not asked for again before the space is shown anew.
