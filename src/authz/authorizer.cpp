@@ -83,6 +83,12 @@ QList<HeldRight> Authorizer::heldRights(const MemberId &member, const Circumstan
     return m_engine->heldRights(member, circumstances);
 }
 
+Roster Authorizer::roster(const Circumstances &circumstances) const
+{
+    m_engine->takeIn();
+    return rosterOf(m_engine->view(), circumstances.moment, circumstances.nowMs);
+}
+
 std::optional<qint64> Authorizer::useLimit(const ToolId &tool, Moment moment) const
 {
     m_engine->takeIn();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "authz/decision.h"
+#include "authz/roster.h"
 #include "authz/rules.h"
 #include "authz/statelog.h"
 
@@ -45,6 +46,9 @@ public:
     //! Every right a member holds then, from the member's own entries and through roles. The owner holds none
     //! and may do everything.
     QList<HeldRight> heldRights(const MemberId &member, const Circumstances &circumstances) const;
+
+    //! Who is in the space then, and what is written about them. The signer of data is not asked for.
+    Roster roster(const Circumstances &circumstances) const;
 
     //! The tool's limit of uses: nothing when it has none, 0 when its entry is not there or not readable.
     std::optional<qint64> useLimit(const ToolId &tool, Moment moment) const;
