@@ -27,6 +27,11 @@ Authorizer::Authorizer(const StateLog &log, RuleSet ruleSet)
 
 Authorizer::~Authorizer() = default;
 
+const SpaceId &Authorizer::space() const
+{
+    return m_engine->view().log().space();
+}
+
 bool Authorizer::isMember(const MemberId &member, Moment moment) const
 {
     m_engine->takeIn();

@@ -22,6 +22,8 @@ public:
     ~Authorizer();
     Q_DISABLE_COPY_MOVE(Authorizer)
 
+    const SpaceId &space() const;
+
     //! Whether the server would let this member sign in.
     bool isMember(const MemberId &member, Moment moment) const;
 

@@ -23,6 +23,7 @@ LiveSpace::LiveSpace(Credentials credentials, const ClientServices &services, co
                      RuleSet serverRules, QObject *parent)
     : QObject(parent), m_local(local), m_serverRules(serverRules), m_space(std::move(credentials), services),
       m_authority(m_space.context(), local.authority),
+      m_administration(m_space.context(), m_space.messages(), m_authority, serverRules),
       m_outbox(m_space.context(), m_space.messages(), local.user),
       m_uploads(m_space.context(), m_space.blobs(), m_outbox, local.user, local.uploadSlots),
       m_downloads(m_space.blobs(), local.downloadSlots),

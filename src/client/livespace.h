@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "client/administration.h"
 #include "client/downloads.h"
 #include "client/space.h"
 #include "client/statefeed.h"
@@ -37,6 +38,7 @@ public:
 
     Space &space() { return m_space; }
     Authority &authority() { return m_authority; }
+    Administration &administration() { return m_administration; }
     Outbox &outbox() { return m_outbox; }
     Uploads &uploads() { return m_uploads; }
     Downloads &downloads() { return m_downloads; }
@@ -98,6 +100,7 @@ private:
     RuleSet m_serverRules;
     Space m_space;
     Authority m_authority;
+    Administration m_administration;
     Outbox m_outbox;
     Uploads m_uploads;
     Downloads m_downloads;
