@@ -234,8 +234,8 @@ private Q_SLOTS:
         CLICK(gui(), "topicFiles");
         QTRY_COMPARE(names(), (QStringList{u"run.sh"_s, u"notes.txt"_s, u"sea.png"_s}));
         QVERIFY(!gui().find<QListView>("timeline"));
-        QTRY_VERIFY(gui().label("filesAbout").startsWith(u"3 files · "_s));
-        QVERIFY(gui().label("filesTitle").startsWith(u"Files in #"_s));
+        QTRY_VERIFY(gui().label("pageAbout").startsWith(u"3 files · "_s));
+        QVERIFY(gui().label("pageTitle").startsWith(u"Files in #"_s));
         // Who can get it: nobody else is here.
         QTRY_VERIFY(gui().label("fileAudience").endsWith(u"can get it: You."_s));
         gui().picture(u"filelist-1"_s);
@@ -270,10 +270,10 @@ private Q_SLOTS:
         QTRY_VERIFY(gui().find<QListView>("timeline"));
         CLICK(gui(), "spaceFiles");
         QTRY_COMPARE(names().size(), 3);
-        QCOMPARE(gui().label("filesTitle"), u"Files in all topics"_s);
+        QCOMPARE(gui().label("pageTitle"), u"Files in all topics"_s);
         QVERIFY(!table()->isColumnHidden(FileListModel::TopicName));
         gui().find<QAbstractButton>("allTopics")->click();
-        QTRY_VERIFY(gui().label("filesTitle").startsWith(u"Files in #"_s));
+        QTRY_VERIFY(gui().label("pageTitle").startsWith(u"Files in #"_s));
     }
 
     void deletingIsForEverybodyAndSaysSo()

@@ -271,7 +271,7 @@ private Q_SLOTS:
         }
         {
             const GuiThreadWatch watch;
-            gui.trigger("actionAllFiles");
+            gui.trigger("actionFiles");
             QTRY_VERIFY(gui.find<QTreeView>("fileTable"));
             const auto *const files = gui.find<QTreeView>("fileTable")->model();
             QTRY_COMPARE_WITH_TIMEOUT(files->rowCount(), manyFiles, longWaitMs);

@@ -4,14 +4,11 @@
 #include "gui/files/filespage.h"
 
 #include "gui/files/filerowdelegate.h"
-#include "gui/shared/icons.h"
-#include "gui/shared/theme.h"
 #include "models/displaytext.h"
 #include "models/filekinds.h"
 #include "models/messagetext.h"
 #include "ui_filespage.h"
 
-#include <QKeyEvent>
 #include <QMenu>
 
 using namespace Qt::StringLiterals;
@@ -19,14 +16,9 @@ using namespace Qt::StringLiterals;
 namespace reeeductio {
 
 FilesPage::FilesPage(QWidget *parent)
-    : QWidget(parent), m_ui(std::make_unique<Ui::FilesPage>()), m_shown(m_files)
+    : SpaceView(parent), m_ui(std::make_unique<Ui::FilesPage>()), m_shown(m_files)
 {
     m_ui->setupUi(this);
-    setAttribute(Qt::WA_StyledBackground);
-    auto heading = m_ui->filesTitle->font();
-    heading.setPointSizeF(heading.pointSizeF() * 1.2);
-    heading.setBold(true);
-    m_ui->filesTitle->setFont(heading);
     auto *const table = m_ui->fileTable;
     table->setModel(&m_shown);
     table->setItemDelegate(new FileRowDelegate(this));
@@ -47,7 +39,6 @@ FilesPage::FilesPage(QWidget *parent)
         connect(&m_shown, signal, this, &FilesPage::refresh);
     connectFilters();
     connectButtons();
-    updateIcons();
     updateDetails();
 }
 
@@ -71,7 +62,7 @@ void FilesPage::connectFilters()
 
 void FilesPage::connectButtons()
 {
-    connect(m_ui->backToMessages, &QToolButton::clicked, this, &FilesPage::backRequested);
+    connect(m_ui->filesHeader, &PageHeader::backRequested, this, &FilesPage::backRequested);
     connect(m_ui->findUnused, &QPushButton::clicked, this, &FilesPage::unusedRequested);
     connect(m_ui->lookAtFile, &QPushButton::clicked, this, &FilesPage::look);
     const auto ask = [this](QPushButton *button, void (FilesPage::*signal)(const ListedFile &)) {
@@ -119,7 +110,7 @@ void FilesPage::refresh()
         return;
     const auto &topics = m_files.space()->authority().summary().topics;
     const bool areAll = m_files.topic().isEmpty();
-    m_ui->filesTitle->setText(
+    m_ui->filesHeader->setTitle(
         areAll ? tr("Files in all topics")
                : tr("Files in #%1").arg(topicName(topics.value(m_files.topic(), {m_files.topic(), {}, {}}))));
     m_ui->allTopics->setEnabled(!m_topic.isEmpty());
@@ -131,7 +122,7 @@ void FilesPage::refresh()
         about += u" · "_s + tr("reading…");
     else if (!m_files.isComplete())
         about += u" · "_s + tr("older messages are not here yet");
-    m_ui->filesAbout->setText(about);
+    m_ui->filesHeader->setAbout(about);
     m_ui->noFiles->setText(
         m_files.rowCount() > 0 ? tr("Nothing found among %n file(s).", nullptr, m_files.rowCount())
         : m_files.isComplete()
@@ -206,25 +197,6 @@ MessageBar &FilesPage::bar()
 TransferPanel &FilesPage::transfers()
 {
     return *m_ui->fileTransfers;
-}
-
-void FilesPage::updateIcons()
-{
-    m_ui->backToMessages->setIcon(lineIcon(u"left"_s, Theme::colorsFor(palette()).text));
-}
-
-void FilesPage::changeEvent(QEvent *event)
-{
-    if (event->type() == QEvent::PaletteChange)
-        updateIcons();
-    QWidget::changeEvent(event);
-}
-
-void FilesPage::keyPressEvent(QKeyEvent *event)
-{
-    if (event->key() == Qt::Key_Escape)
-        return Q_EMIT backRequested();
-    QWidget::keyPressEvent(event);
 }
 
 } // namespace reeeductio

@@ -3,9 +3,8 @@
 
 #pragma once
 
+#include "gui/shared/spaceview.h"
 #include "models/filefiltermodel.h"
-
-#include <QWidget>
 
 #include <memory>
 
@@ -19,7 +18,7 @@ class MessageBar;
 class TransferPanel;
 
 //! The files of a topic or a space: to be looked for, looked at, saved, deleted; and who can get each.
-class FilesPage : public QWidget
+class FilesPage : public SpaceView
 {
     Q_OBJECT
 
@@ -29,6 +28,7 @@ public:
 
     //! An empty topic is all of them; null shows nothing, and reads nothing.
     void show(LiveSpace *space, const QString &topic);
+    void setSpace(LiveSpace *space) override { show(space, {}); }
     LiveSpace *space() const { return m_files.space(); }
 
     //! Who can get the chosen file, in words.
@@ -46,7 +46,6 @@ public:
     bool isOwn(const ListedFile &file) const { return m_files.isOwn(file); }
 
 Q_SIGNALS:
-    void backRequested();
     //! current() is another one, or there is none.
     void chosen();
     void viewRequested(const reeeductio::ListedFile &file);
@@ -57,16 +56,11 @@ Q_SIGNALS:
     //! Files of this person's that no message refers to.
     void unusedRequested();
 
-protected:
-    void changeEvent(QEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-
 private:
     void connectFilters();
     void connectButtons();
     void refresh();
     void updateDetails();
-    void updateIcons();
     void look();
     void showMenu(QPoint at);
 

@@ -11,9 +11,11 @@
 
 #include <QDropEvent>
 #include <QItemSelectionModel>
+#include <QPushButton>
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -40,10 +42,7 @@ Sidebar::Sidebar(QWidget *parent) : QWidget(parent), m_ui(std::make_unique<Ui::S
             m_ui->topicList->setCurrentIndex(m_hovered);
     });
     connect(m_ui->newTopic, &QPushButton::clicked, this, &Sidebar::newTopicRequested);
-    connect(m_ui->spaceFiles, &QPushButton::clicked, this, [this] {
-        m_ui->spaceFiles->setChecked(true); // until it is told otherwise
-        Q_EMIT filesRequested();
-    });
+    addPages();
     // Back to the topic that is chosen already.
     connect(m_ui->topicList, &QListView::clicked, this, [this](const QModelIndex &index) {
         if (m_isElsewhere)
@@ -53,6 +52,26 @@ Sidebar::Sidebar(QWidget *parent) : QWidget(parent), m_ui(std::make_unique<Ui::S
 }
 
 Sidebar::~Sidebar() = default;
+
+void Sidebar::addPages()
+{
+    const auto entries = spacePageEntries();
+    QWidget *before = m_ui->newTopic;
+    for (const auto &entry : entries) {
+        auto *const button = new QPushButton(entry.label, this);
+        button->setObjectName(u"space"_s + entry.name);
+        button->setCheckable(true);
+        button->setProperty("flatLink", true);
+        button->setToolTip(u"%1 (%2)"_s.arg(entry.about, entry.shortcut.toString(QKeySequence::NativeText)));
+        connect(button, &QPushButton::clicked, this, [this, button, page = entry.page] {
+            button->setChecked(true); // until it is told otherwise
+            Q_EMIT pageRequested(page);
+        });
+        m_ui->pageButtons->addWidget(button);
+        m_pages.insert(entry.page, button);
+        setTabOrder(std::exchange(before, button), button);
+    }
+}
 
 void Sidebar::setSpace(LiveSpace *space, const QString &fallbackName)
 {
@@ -122,10 +141,11 @@ void Sidebar::step(int by)
     m_ui->topicList->setCurrentIndex(m_topics.index(row));
 }
 
-void Sidebar::setElsewhere(bool isElsewhere, bool areAllFiles)
+void Sidebar::setElsewhere(bool isElsewhere, std::optional<SpacePage> page)
 {
     m_isElsewhere = isElsewhere;
-    m_ui->spaceFiles->setChecked(areAllFiles);
+    for (const auto &[its, button] : m_pages.asKeyValueRange())
+        button->setChecked(its == page);
 }
 
 void Sidebar::stepToUnread()
@@ -150,8 +170,11 @@ void Sidebar::updateHeader()
     const auto &colors = Theme::colorsFor(palette());
     m_ui->newTopic->setIcon(lineIcon(u"plus"_s, colors.dim));
     m_ui->newTopic->setEnabled(m_space != nullptr);
-    m_ui->spaceFiles->setIcon(lineIcon(u"files"_s, colors.dim));
-    m_ui->spaceFiles->setEnabled(m_space != nullptr);
+    const auto entries = spacePageEntries();
+    for (const auto &entry : entries) {
+        m_pages[entry.page]->setIcon(lineIcon(entry.icon, colors.dim));
+        m_pages[entry.page]->setEnabled(m_space != nullptr);
+    }
     if (!m_space)
         return;
     const auto &summary = m_space->authority().summary();

@@ -3,12 +3,19 @@
 
 #pragma once
 
+#include "gui/shared/spacepage.h"
 #include "models/topiclistmodel.h"
 
+#include <QMap>
 #include <QTimer>
 #include <QWidget>
 
 #include <memory>
+#include <optional>
+
+QT_BEGIN_NAMESPACE
+class QPushButton;
+QT_END_NAMESPACE
 
 namespace Ui {
 class Sidebar;
@@ -16,7 +23,7 @@ class Sidebar;
 
 namespace reeeductio {
 
-//! One space: its name, what checking its state found, its topics.
+//! One space: its name, what checking its state found, its topics, its pages.
 class Sidebar : public QWidget
 {
     Q_OBJECT
@@ -34,14 +41,14 @@ public:
     void step(int by);
     //! The next topic with something new, from the top again after the last.
     void stepToUnread();
-    //! Something else than a topic's messages is shown: choosing the topic again leads back to them.
-    void setElsewhere(bool isElsewhere, bool areAllFiles);
+    //! Something else than a topic's messages is shown: choosing the topic again leads back to them. `page`:
+    //! which, unless it belongs to a topic.
+    void setElsewhere(bool isElsewhere, std::optional<SpacePage> page = {});
 
 Q_SIGNALS:
     void topicSelected(const QString &topic);
     void newTopicRequested();
-    //! Of all topics.
-    void filesRequested();
+    void pageRequested(reeeductio::SpacePage page);
     //! Files on a topic of the list.
     void filesDropped(const QString &topic, const QStringList &paths);
 
@@ -50,6 +57,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void addPages();
     void hoverOver(const QModelIndex &index);
     void updateHeader();
 
@@ -57,6 +65,7 @@ private:
     TopicListModel m_topics;
     QPointer<LiveSpace> m_space;
     QString m_fallbackName;
+    QMap<SpacePage, QPushButton *> m_pages;
     bool m_isElsewhere = false;
     QPersistentModelIndex m_hovered; //!< the topic that something hangs over
     QTimer m_hovering;

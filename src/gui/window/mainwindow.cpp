@@ -9,6 +9,7 @@
 #include "gui/shared/noticearea.h"
 #include "gui/sidebar/sidebar.h"
 #include "gui/sidebar/spacedelegate.h"
+#include "gui/window/pageactions.h"
 #include "models/spacelistmodel.h"
 #include "ui_mainwindow.h"
 
@@ -41,8 +42,10 @@ MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent), m_ui(std::make_un
     m_ui->actionDetails->setChecked(true);
     m_ui->statusLine->hide();
     m_ui->openingText->hide();
+    m_pageActions = new PageActions(*m_ui->menuView, m_ui->pagesEnd, this);
     connectActions();
     connectViews();
+    addPage(SpacePage::Files, [this] { return m_ui->filesPage; });
     setSpaceActionsEnabled(false);
     updateIcons();
 }
@@ -100,7 +103,6 @@ void MainWindow::connectActions()
     connect(m_ui->actionNextUnread, &QAction::triggered, this, [this] { sidebar().stepToUnread(); });
     connect(m_ui->actionDetails, &QAction::toggled, this, &MainWindow::placeDetails);
     passOn(m_ui->actionTopicFiles, &MainWindow::filesRequested);
-    passOn(m_ui->actionAllFiles, &MainWindow::allFilesRequested);
     const auto choose = [this](QAction *action, Theme::Appearance appearance) {
         connect(action, &QAction::triggered, this,
                 [this, appearance] { Q_EMIT appearanceChosen(appearance); });
@@ -114,9 +116,11 @@ void MainWindow::connectViews()
 {
     connect(m_ui->addSpace, &QToolButton::clicked, this, &MainWindow::addSpaceRequested);
     connect(&sidebar(), &Sidebar::newTopicRequested, this, &MainWindow::newTopicRequested);
-    connect(&sidebar(), &Sidebar::filesRequested, this, &MainWindow::allFilesRequested);
+    connect(&sidebar(), &Sidebar::pageRequested, this, &MainWindow::pageRequested);
+    connect(m_pageActions, &PageActions::pageRequested, this, &MainWindow::pageRequested);
+    connect(m_ui->menuSpace, &SpaceListMenu::spaceChosen, this, &MainWindow::spaceSelected);
     connect(&chat(), &ChatPage::filesRequested, this, &MainWindow::filesRequested);
-    connect(&files(), &FilesPage::backRequested, this, &MainWindow::showMessages);
+    connect(m_ui->views, &SpaceViews::backRequested, this, &MainWindow::showMessages);
     connect(&chat(), &ChatPage::detailsRequested, this, [this] { m_ui->actionDetails->setChecked(true); });
     connect(&chat(), &ChatPage::messageChosen, this, [this](Topic *topic, const TopicRow *row) {
         if (topic && row)
@@ -132,37 +136,17 @@ void MainWindow::setSpaces(SpaceListModel &spaces)
     m_ui->spaceRailList->setModel(&spaces);
     connect(m_ui->spaceRailList->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &current) { Q_EMIT spaceSelected(current.row()); });
-    connect(&spaces, &QAbstractItemModel::rowsInserted, this, &MainWindow::fillSpaceMenu);
-    connect(&spaces, &QAbstractItemModel::dataChanged, this,
-            [this](const QModelIndex &, const QModelIndex &, const QList<int> &roles) {
-                if (roles.isEmpty() || roles.contains(static_cast<int>(SpaceListModel::Role::Name)))
-                    fillSpaceMenu();
-            });
-    fillSpaceMenu();
-}
-
-void MainWindow::fillSpaceMenu()
-{
-    constexpr int withShortcut = 9;
-    m_ui->menuSpace->clear();
-    for (int row = 0; row < m_spaces->rowCount(); ++row) {
-        auto name = m_spaces->index(row).data(static_cast<int>(SpaceListModel::Role::Name)).toString();
-        auto *action = m_ui->menuSpace->addAction(name.replace(u'&', u"&&"_s));
-        action->setObjectName(u"actionSpace%1"_s.arg(row + 1));
-        if (row < withShortcut)
-            action->setShortcut(QKeySequence(u"Ctrl+%1"_s.arg(row + 1)));
-        connect(action, &QAction::triggered, this, [this, row] { Q_EMIT spaceSelected(row); });
-    }
-    m_ui->menuSpace->menuAction()->setVisible(m_spaces->rowCount() > 0);
+    m_ui->menuSpace->setSpaces(spaces);
 }
 
 void MainWindow::setSpaceActionsEnabled(bool isEnabled)
 {
-    for (auto *action : {m_ui->actionNewTopic, m_ui->actionSaveCredentials, m_ui->actionTopicById,
-                         m_ui->actionCopy, m_ui->actionPreviousTopic, m_ui->actionNextTopic,
-                         m_ui->actionNextUnread, m_ui->actionNewest, m_ui->actionWrite, m_ui->actionAttach,
-                         m_ui->actionDetails, m_ui->actionTopicFiles, m_ui->actionAllFiles})
+    for (auto *action :
+         {m_ui->actionNewTopic, m_ui->actionSaveCredentials, m_ui->actionTopicById, m_ui->actionCopy,
+          m_ui->actionPreviousTopic, m_ui->actionNextTopic, m_ui->actionNextUnread, m_ui->actionNewest,
+          m_ui->actionWrite, m_ui->actionAttach, m_ui->actionDetails, m_ui->actionTopicFiles})
         action->setEnabled(isEnabled);
+    m_pageActions->setEnabled(isEnabled);
 }
 
 void MainWindow::showWelcome()
@@ -206,21 +190,35 @@ void MainWindow::showTopic(LiveSpace *space, const QString &topic)
     setWindowTitle(topic.isEmpty() ? u"Reeeductio"_s : tr("#%1 — Reeeductio").arg(topic));
 }
 
+void MainWindow::addPage(SpacePage page, SpaceViews::Factory make)
+{
+    m_ui->views->addPage(page, std::move(make));
+}
+
+void MainWindow::showPage(SpacePage page)
+{
+    auto *const view = m_ui->views->open(page);
+    if (!view)
+        return;
+    placeDetails();
+    sidebar().setElsewhere(true, page);
+    view->setSpace(m_space);
+}
+
 void MainWindow::showFiles(LiveSpace *space, const QString &topic)
 {
-    m_ui->views->setCurrentWidget(m_ui->filesPage);
+    m_ui->views->open(SpacePage::Files);
     placeDetails();
-    sidebar().setElsewhere(true, topic.isEmpty());
+    sidebar().setElsewhere(true);
     files().show(space, topic);
 }
 
 void MainWindow::showMessages()
 {
-    if (m_ui->views->currentWidget() == m_ui->chatPage)
+    if (m_ui->views->areMessagesShown())
         return;
-    m_ui->views->setCurrentWidget(m_ui->chatPage);
-    files().show(nullptr, {});
-    sidebar().setElsewhere(false, false);
+    m_ui->views->showMessages();
+    sidebar().setElsewhere(false);
     placeDetails();
     chat().focusComposer();
 }
@@ -228,7 +226,7 @@ void MainWindow::showMessages()
 //! What belongs to messages.
 void MainWindow::placeDetails()
 {
-    const bool areShown = m_ui->views->currentWidget() == m_ui->chatPage;
+    const bool areShown = m_ui->views->areMessagesShown();
     for (auto *const action : {m_ui->actionCopy, m_ui->actionNewest, m_ui->actionWrite, m_ui->actionAttach})
         action->setEnabled(areShown && isShowingSpace());
     m_ui->details->setVisible(m_ui->actionDetails->isChecked() && areShown);

@@ -5,6 +5,7 @@
 
 #include "client/profile.h"
 #include "gui/shared/theme.h"
+#include "gui/window/spaceviews.h"
 
 #include <QMainWindow>
 
@@ -21,6 +22,7 @@ class FilesPage;
 class LiveSpace;
 class MessageBar;
 class NoticeArea;
+class PageActions;
 class Sidebar;
 class SpaceListModel;
 class WelcomePage;
@@ -53,7 +55,11 @@ public:
     //! `fallbackName`: the person's own, while the space has none.
     void showSpace(LiveSpace *space, const QString &fallbackName, bool isLocal);
     void showTopic(LiveSpace *space, const QString &topic);
-    //! The files of a topic, of all of them when it is empty; until showTopic() or showMessages().
+    //! What showPage() shows; before that it is not made.
+    void addPage(SpacePage page, SpaceViews::Factory make);
+    //! Of the space that is shown, until showTopic() or showMessages().
+    void showPage(SpacePage page);
+    //! The files of one topic; until showTopic() or showMessages().
     void showFiles(LiveSpace *space, const QString &topic);
     //! Of the topic that was shown before.
     void showMessages();
@@ -74,7 +80,7 @@ Q_SIGNALS:
     void saveCredentialsRequested();
     //! Of the topic that is shown.
     void filesRequested();
-    void allFilesRequested();
+    void pageRequested(reeeductio::SpacePage page);
     void quitRequested();
     void aboutRequested();
     void shortcutsRequested();
@@ -92,7 +98,6 @@ protected:
 private:
     void connectActions();
     void connectViews();
-    void fillSpaceMenu();
     void updateIcons();
     void setSpaceActionsEnabled(bool isEnabled);
     void placeDetails();
@@ -100,6 +105,7 @@ private:
     std::unique_ptr<Ui::MainWindow> m_ui;
     SpaceListModel *m_spaces = nullptr;
     LiveSpace *m_space = nullptr;
+    PageActions *m_pageActions;
     bool m_isPainted = false;
 };
 

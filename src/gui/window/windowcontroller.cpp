@@ -52,7 +52,7 @@ WindowController::WindowController(MainWindow &window, Profile &profile, FileDia
             });
     connect(&m_window, &MainWindow::filesRequested, this,
             [this] { m_window.showFiles(m_space, m_window.chat().topicId()); });
-    connect(&m_window, &MainWindow::allFilesRequested, this, [this] { m_window.showFiles(m_space, {}); });
+    connect(&m_window, &MainWindow::pageRequested, &m_window, &MainWindow::showPage);
     connect(&m_beginning, &Beginning::spaceReady, this, [this](LiveSpace *space) {
         m_focusesComposer = true;
         showSpaceOf(space);
