@@ -108,6 +108,11 @@ void RandomSpace::append(Message message)
 
 void RandomSpace::fill(int attempts)
 {
+    fill(attempts, [this](const Attempt &each) { write(each); });
+}
+
+void RandomSpace::fill(int attempts, const std::function<void(const Attempt &)> &write)
+{
     for (const auto &role : roles)
         write({&owner(), u"auth/roles/"_s + role, stateData({{u"role_id"_s, role}})});
     for (size_t i = 1; i < m_people.size(); ++i) {

@@ -10,6 +10,7 @@
 
 #include <QList>
 
+#include <functional>
 #include <random>
 
 namespace reeeductio::test {
@@ -67,6 +68,8 @@ public:
     void write(const Attempt &attempt) { append(seal(attempt)); }
     //! Roles, members and their first rights by the owner, then `attempts` at random.
     void fill(int attempts);
+    //! The same, each handed to `write` instead of being written: to whoever judges it.
+    void fill(int attempts, const std::function<void(const Attempt &)> &write);
 
     Question question();
 

@@ -3,7 +3,6 @@
 
 #include "support/rawhttp.h"
 
-#include <QHostAddress>
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
@@ -26,9 +25,9 @@ QString HttpAnswer::detail() const
     return text("detail"_L1);
 }
 
-RawConnection::RawConnection(quint16 port)
+RawConnection::RawConnection(quint16 port, const QHostAddress &host)
 {
-    m_socket.connectToHost(QHostAddress(QHostAddress::LocalHost), port);
+    m_socket.connectToHost(host, port);
     m_socket.waitForConnected(patienceMs);
 }
 

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QHash>
+#include <QHostAddress>
 #include <QJsonObject>
 #include <QTcpSocket>
 
@@ -26,7 +27,7 @@ struct HttpAnswer
 class RawConnection
 {
 public:
-    explicit RawConnection(quint16 port);
+    explicit RawConnection(quint16 port, const QHostAddress &host = QHostAddress::LocalHost);
 
     bool isConnected() const { return m_socket.state() == QAbstractSocket::ConnectedState; }
     void send(const QByteArray &bytes);
