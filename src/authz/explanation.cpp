@@ -64,10 +64,11 @@ public:
             keep(rated, held());
     }
 
-    //! A right that does not count is worth telling only if it would have been the answer.
+    //! A right that does not count is worth telling only if it would have been the answer, and if somebody
+    //! could have given it.
     void considerHindered(const RightValue &right, Cause cause, const auto &held)
     {
-        if (right.isReadable && m_asked.isAllowedBy(right))
+        if (right.isReadable && m_asked.isAllowedBy(right) && checkCapabilityPath(right.path))
             consider(right, cause, held);
     }
 

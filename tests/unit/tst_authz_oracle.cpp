@@ -23,40 +23,10 @@ QString told(const Question &question)
                              question.resource);
 }
 
-//! Where a right of the member's own is written.
-QString ownRightPath(const MemberId &member, const QString &name)
-{
-    return (member.isTool() ? u"auth/tools/"_s : u"auth/users/"_s) + member.toString() + u"/rights/"_s + name;
-}
-
-//! The log after the owner wrote a right to each of these paths.
-StateLog afterOwnerWrote(const RandomSpace &space, StateLog log, const QStringList &paths,
-                         const Capability &right)
-{
-    for (const auto &path : paths) {
-        auto message = space.seal({&space.owner(), path, stateData(right.toJson())});
-        message.serverTimestamp = now - 1;
-        log.append(std::move(message), Seal::Good);
-    }
-    return log;
-}
-
-QStringList pathsOf(const StateLog &log, const QList<HeldRight> &rights)
-{
-    QStringList paths;
-    for (const auto &right : rights)
-        paths << log.at(right.entry).path;
-    return paths;
-}
-
-bool allows(const StateLog &log, RuleSet ruleSet, const Question &question)
-{
-    return Authorizer(log, ruleSet).decide(question, {.moment = log.size(), .nowMs = now}).allowed;
-}
-
 } // namespace
 
-//! The engine against a second reading of the rules, and its explanations against its own answers.
+//! The engine against a second reading of the rules. That its explanations are true is for
+//! tst_counterfactuals.
 class TestAuthzOracle : public QObject
 {
     Q_OBJECT
@@ -136,66 +106,6 @@ private Q_SLOTS:
                 local.judgeStateWrite(attempt.sender->id, attempt.path, attempt.data, circumstances);
             QVERIFY2(judgement.isAllowed() == oracle.mayWrite(message), qPrintable(attempt.path));
         }
-    }
-
-    void explanationsHold_data()
-    {
-        QTest::addColumn<RuleSet>("ruleSet");
-        QTest::addColumn<quint32>("seed");
-        for (quint32 seed = 1; seed <= 25; ++seed) {
-            QTest::addRow("real %u", seed) << RuleSet::Real << seed;
-            QTest::addRow("local %u", seed) << RuleSet::Local << seed;
-            QTest::addRow("strict %u", seed) << RuleSet::Strict << seed;
-        }
-    }
-    void explanationsHold()
-    {
-        QFETCH(RuleSet, ruleSet);
-        QFETCH(quint32, seed);
-        RandomSpace space(seed);
-        space.fill(60);
-        const auto log = space.log();
-        const Authorizer authorizer(log, ruleSet);
-        for (int i = 0; i < 50; ++i) {
-            const auto question = space.question();
-            const auto decision = authorizer.decide(question, {.moment = log.size(), .nowMs = now});
-            if (decision.reason == Reason::HeldByRight)
-                checkYes(space, log, ruleSet, question, decision);
-            else if (!decision.allowed && decision.reason != Reason::NotAMember)
-                checkNo(space, log, ruleSet, question, decision);
-            if (QTest::currentTestFailed())
-                return;
-        }
-    }
-
-private:
-    void checkYes(const RandomSpace &space, const StateLog &log, RuleSet ruleSet, const Question &question,
-                  const Decision &decision)
-    {
-        const Capability nothing{Operation::Read, u"state/revoked"_s};
-        const auto paths = pathsOf(log, decision.because);
-        QVERIFY2(!paths.isEmpty(), qPrintable(told(question)));
-        QVERIFY2(!allows(afterOwnerWrote(space, log, paths, nothing), ruleSet, question),
-                 qPrintable(told(question)));
-        for (const auto &cited : paths) {
-            auto others = paths;
-            others.removeAll(cited);
-            QVERIFY2(allows(afterOwnerWrote(space, log, others, nothing), ruleSet, question),
-                     qPrintable(told(question)));
-        }
-    }
-
-    void checkNo(const RandomSpace &space, const StateLog &log, RuleSet ruleSet, const Question &question,
-                 const Decision &decision)
-    {
-        if (!decision.smallestGrant) {
-            const bool isPlainNo = decision.reason == Reason::NoRight;
-            QVERIFY2(!isPlainNo, qPrintable(told(question)));
-            return;
-        }
-        const auto granted = afterOwnerWrote(space, log, {ownRightPath(question.member, u"granted"_s)},
-                                             *decision.smallestGrant);
-        QVERIFY2(allows(granted, ruleSet, question), qPrintable(told(question)));
     }
 };
 

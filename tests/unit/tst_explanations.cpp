@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 using namespace reeeductio;
 using namespace reeeductio::test;
 
-//! What is told beside yes and no. That it is true of random spaces is for tst_authz_oracle.
+//! What is told beside yes and no. That it is true of random spaces is for tst_counterfactuals.
 class TestExplanations : public QObject
 {
     Q_OBJECT
