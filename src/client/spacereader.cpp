@@ -4,6 +4,7 @@
 #include "client/spacereader.h"
 
 #include "base/asyncoperation.h"
+#include "client/chainrows.h"
 #include "crypto/aesgcm.h"
 #include "crypto/encoding.h"
 #include "protocol/names.h"
@@ -17,31 +18,6 @@ namespace {
 
 constexpr int everything = std::numeric_limits<int>::max();
 constexpr qsizetype mostMissing = 200; //!< asked for by hash in one go
-
-RowFlags flagsFor(Seal seal, const ChainPlace &place)
-{
-    RowFlags flags;
-    flags.setFlag(RowFlag::BadHash, seal == Seal::BadHash);
-    flags.setFlag(RowFlag::BadSignature, seal == Seal::BadSignature);
-    flags.setFlag(RowFlag::Unlinked, place.isUnlinked);
-    flags.setFlag(RowFlag::Fork, place.isForked);
-    return flags;
-}
-
-//! In chain order, with what is wrong with each.
-QList<StoredMessage> placed(const QList<SealedMessage> &messages)
-{
-    QList<ChainLink> links;
-    for (const auto &[message, seal] : messages)
-        links << ChainLink{message.hash, parentOf(message), message.serverTimestamp};
-    const auto places = layOut(links);
-    QList<StoredMessage> rows;
-    for (qsizetype i = 0; i < messages.size(); ++i)
-        rows << StoredMessage{messages[i].message, places[i].position, flagsFor(messages[i].seal, places[i])};
-    std::stable_sort(rows.begin(), rows.end(),
-                     [](const StoredMessage &a, const StoredMessage &b) { return a.position < b.position; });
-    return rows;
-}
 
 //! For the pool.
 QList<JudgedMessage> decrypted(const QList<StoredMessage> &rows, const std::optional<SymmetricKey> &key)
@@ -86,7 +62,7 @@ protected:
                 if (!page)
                     return finish(fail(page.error()));
                 m_hasMore = page->hasMore;
-                m_rows = placed(page->messages);
+                m_rows = chainRows(page->messages);
                 findPredecessors();
             });
     }
@@ -192,7 +168,7 @@ Pending<void> SpaceReader::readState()
                     continue;
                 follows = follows && parentOf(message) == last;
                 last = message.hash;
-                added << StoredMessage{message, 0, flagsFor(seal, {})};
+                added << StoredMessage{message, 0, flagsOf(seal)};
             }
             if (!follows) // a branch, or something in between: only the whole tells what it is
                 return readAllState();
@@ -207,7 +183,7 @@ Pending<void> SpaceReader::readAllState()
         m_authority.beginAnew();
         m_state.clear();
         m_stateHashes.clear();
-        appendState(placed(page.messages));
+        appendState(chainRows(page.messages));
         m_authority.setCurrent();
     });
 }
