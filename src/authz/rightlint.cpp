@@ -140,7 +140,8 @@ private:
             return;
         if (isAbout(u"rights") && m_context.holder == Holder::Role)
             warn(Rule::RoleCannotGrant);
-        else if (isAbout(u"rights") && m_context.holder == Holder::User && !isAllowedToCreate(grantQuestion))
+        else if (isAbout(u"rights") && m_context.holder == Holder::User &&
+                 !isAllowedToCreate(grantQuestion, Through::OwnRightsOnly))
             warn(Rule::CannotGrant, withRest(m_right.operation == Operation::Modify));
         if (!isAbout(u"roles"))
             return;
@@ -153,11 +154,12 @@ private:
 
     void lintOthers()
     {
-        for (const auto &[id, other] : m_context.others) {
-            if (id == m_context.rightId || !capabilityCovers(other, m_right))
+        for (const auto &other : m_context.others) {
+            if (isReplaced(other) || !capabilityCovers(other.capability, m_right))
                 continue;
-            warn(capabilityCovers(m_right, other) ? Rule::Duplicate : Rule::Shadowed, {}, id);
-            return;
+            const auto name = other.role.isEmpty() ? other.id : other.role + u'/' + other.id;
+            return warn(capabilityCovers(m_right, other.capability) ? Rule::Duplicate : Rule::Shadowed, {},
+                        name);
         }
     }
 
@@ -206,20 +208,29 @@ private:
     bool readsToo() const
     {
         return std::any_of(m_context.others.begin(), m_context.others.end(), [this](const NamedRight &other) {
-            return other.id != m_context.rightId &&
+            return !isReplaced(other) &&
                    capabilityCovers(other.capability, {Operation::Read, m_right.path, false});
         });
     }
 
+    bool isReplaced(const NamedRight &other) const
+    {
+        return other.role.isEmpty() && other.id == m_context.rightId;
+    }
+
+    enum class Through { Anything, OwnRightsOnly };
+
     //! Whether the holder may do that by this right or another.
-    bool isAllowedToCreate(QStringView form) const
+    bool isAllowedToCreate(QStringView form, Through through = Through::Anything) const
     {
         const auto allows = [&](const Capability &right) {
             return covers(right, Operation::Create) && patternMeets(right.path, form, self());
         };
         return allows(m_right) ||
-               std::any_of(m_context.others.begin(), m_context.others.end(),
-                           [&](const NamedRight &other) { return allows(other.capability); });
+               std::any_of(m_context.others.begin(), m_context.others.end(), [&](const NamedRight &other) {
+                   return !isReplaced(other) && (through == Through::Anything || other.role.isEmpty()) &&
+                          allows(other.capability);
+               });
     }
 
     //! A pattern that is for somebody's rights, or roles.
@@ -264,7 +275,42 @@ private:
     QList<RightWarning> m_warnings;
 };
 
+void addRights(QList<NamedRight> &list, const QList<RosterRight> &rights, const QString &role = {})
+{
+    for (const auto &right : rights) {
+        if (right.capability && !right.isRevoked())
+            list << NamedRight{right.id, *right.capability, role};
+    }
+}
+
 } // namespace
+
+RightContext RightContext::of(const RosterMember &member, const Roster &roster, qint64 nowMs)
+{
+    RightContext context{.holder = member.id.isTool() ? Holder::Tool : Holder::User,
+                         .holderId = member.id.toString()};
+    addRights(context.others, member.rights);
+    for (const auto &assignment : member.roles) {
+        const auto *role = assignment.isExpired(nowMs) ? nullptr : roster.role(assignment.role);
+        if (role)
+            addRights(context.others, role->rights, role->id);
+    }
+    return context;
+}
+
+RightContext RightContext::of(const RosterRole &role)
+{
+    RightContext context{.holder = Holder::Role, .holderId = role.id};
+    addRights(context.others, role.rights);
+    return context;
+}
+
+RightContext RightContext::named(const QString &right) const
+{
+    auto context = *this;
+    context.rightId = right;
+    return context;
+}
 
 RightWarning::Weight RightWarning::weight() const
 {

@@ -3,9 +3,8 @@
 
 #pragma once
 
-#include "protocol/capability.h"
+#include "authz/roster.h"
 
-#include <QList>
 #include <QObject>
 
 namespace reeeductio {
@@ -15,6 +14,7 @@ struct NamedRight
 {
     QString id;
     Capability capability;
+    QString role = {}; //!< through which a user has it; empty for one of the holder's own
 
     friend bool operator==(const NamedRight &, const NamedRight &) = default;
 };
@@ -29,6 +29,12 @@ struct RightContext
     QString rightId = {};  //!< the right's own name: one of that name among the others would be replaced
     //! What counts now: not what has been revoked.
     QList<NamedRight> others = {};
+
+    //! With all a member holds at that time, through roles too.
+    static RightContext of(const RosterMember &member, const Roster &roster, qint64 nowMs);
+    static RightContext of(const RosterRole &role);
+    //! For what is to be written there, or stands there.
+    RightContext named(const QString &right) const;
 };
 
 //! Something about a right that whoever writes it should know (PROTOCOL 10, 12).
@@ -72,7 +78,8 @@ public:
 
     Rule rule = Rule::MatchesNothing;
     std::optional<Capability> fixed = {}; //!< to be written in its place; nothing when no right would do
-    QString other = {};                   //!< the other right's name, for Duplicate and Shadowed
+    //! For Duplicate and Shadowed: the other right's name, behind its role's and a slash if it is a role's.
+    QString other = {};
 
     Weight weight() const;
     friend bool operator==(const RightWarning &, const RightWarning &) = default;

@@ -3,7 +3,7 @@
 
 #include "cli/grantcommand.h"
 
-#include "authz/deadpattern.h"
+#include "cli/rightwords.h"
 
 #include <QCoreApplication>
 
@@ -16,44 +16,6 @@ namespace {
 class Words
 {
     Q_DECLARE_TR_FUNCTIONS(reeeductio::GrantCommand)
-
-public:
-    static QString warning(const Capability &right, const DeadPattern &dead)
-    {
-        return tr("Warning: ") + reason(right, dead.reason) +
-               (dead.working ? advice(*dead.working) : QString());
-    }
-
-    static QString readWarning(const Capability &right)
-    {
-        return tr("Note: posting needs the right to read as well: --op read --path '%1'").arg(right.path);
-    }
-
-private:
-    static QString reason(const Capability &right, DeadPattern::Reason reason)
-    {
-        switch (reason) {
-        case DeadPattern::Reason::NoSuchResource:
-            return tr("no request of any member ever matches %1.").arg(right.path);
-        case DeadPattern::Reason::NoSuchOperation:
-            return tr("nobody ever needs '%1' on %2.").arg(nameOf(right.operation), right.path);
-        case DeadPattern::Reason::NeverAsked:
-            return tr("rights on files are never looked at: every member may store them, and get those "
-                      "whose id it knows.");
-        case DeadPattern::Reason::DataIsWrittenBare:
-            return tr("published servers look for the right to write data without 'data/' before the path, "
-                      "so that %1 allows no writing there; what does allows the same everywhere else, too.")
-                .arg(right.path);
-        case DeadPattern::Reason::OwnerOfNoMessage:
-            return tr("nobody ever counts as the owner of what is in a topic.");
-        }
-        Q_UNREACHABLE();
-    }
-
-    static QString advice(const Capability &working)
-    {
-        return u' ' + tr("What works: --op %1 --path '%2'").arg(nameOf(working.operation), working.path);
-    }
 };
 
 } // namespace
@@ -95,11 +57,7 @@ Checked<void> GrantCommand::prepare(const Values &values, Terminal &)
 
 Pending<Report> GrantCommand::run(Workspace &workspace)
 {
-    if (const auto dead = findDeadPattern(m_right))
-        workspace.output().warn(Words::warning(m_right, *dead));
-    else if (m_right.operation == Operation::Create && m_right.path.startsWith("topics/"_L1))
-        workspace.output().warn(Words::readWarning(m_right));
-    return workspace.signIn()
+    return prepared(workspace)
         .then(&workspace, [this, &workspace] { return grant(workspace.space().members(), m_id, m_right); })
         .then(&workspace, [this](const PostedMessage &posted) {
             const QString operation = nameOf(m_right.operation);
@@ -110,6 +68,29 @@ Pending<Report> GrantCommand::run(Workspace &workspace)
                  {u"op"_s, operation},
                  {u"path"_s, m_right.path},
                  {u"message_hash"_s, QString::fromLatin1(posted.message.hash)}}};
+        });
+}
+
+//! Signs in; says what there is to say about the right, when somebody hears it: for that the rights that are
+//! there already are looked at.
+Pending<void> GrantCommand::prepared(Workspace &workspace)
+{
+    if (!workspace.output().isHeard())
+        return workspace.signIn();
+    return workspace.openReader()
+        .then(&workspace,
+              [this, &workspace] {
+                  return workspace.reader().authority().ask(
+                      [context = contextOf(), right = m_right, id = m_id,
+                       now = workspace.space().session().serverNowMs()](const StateReplay &replay) {
+                          const Circumstances circumstances{.moment = replay.log().size(), .nowMs = now};
+                          const auto roster = replay.under(RuleSet::Real).roster(circumstances);
+                          return lintRight(right, context(roster, now).named(id));
+                      });
+              })
+        .then(&workspace, [this, &workspace](const QList<RightWarning> &warnings) {
+            for (const auto &warning : warnings)
+                workspace.output().warn(lineFor(warning, m_right));
         });
 }
 

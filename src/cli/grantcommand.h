@@ -3,8 +3,8 @@
 
 #pragma once
 
+#include "authz/rightlint.h"
 #include "cli/command.h"
-#include "protocol/capability.h"
 
 namespace reeeductio {
 
@@ -22,8 +22,13 @@ protected:
     virtual Checked<void> prepareHolder(const Values &values) = 0;
     virtual Pending<PostedMessage> grant(Members &members, const QString &id, const Capability &right) = 0;
     virtual QString holder() const = 0;
+    //! Tells what the holder has so far; called in the authority thread.
+    using ContextOf = std::function<RightContext(const Roster &roster, qint64 nowMs)>;
+    virtual ContextOf contextOf() const = 0;
 
 private:
+    Pending<void> prepared(Workspace &workspace);
+
     QString m_group;
     QString m_id;
     Capability m_right;

@@ -236,6 +236,14 @@ protected:
         return Kind<Id>::grant(members, m_id, id, right);
     }
     QString holder() const override { return m_id.toString(); }
+    ContextOf contextOf() const override
+    {
+        return [id = m_id](const Roster &roster, qint64 nowMs) {
+            const auto *member = roster.member(id);
+            return RightContext::of(member ? *member : RosterMember{.id = id, .description = {}}, roster,
+                                    nowMs);
+        };
+    }
 
 private:
     Id m_id;

@@ -50,7 +50,7 @@ void Output::note(const QString &line)
 
 void Output::warn(const QString &line)
 {
-    if (m_terminal.isErrTerminal || m_isVerbose)
+    if (isHeard())
         complain(line);
 }
 

@@ -27,6 +27,8 @@ public:
     void progress(const QString &line);
     //! On stderr, for whoever asked for it with -v.
     void note(const QString &line);
+    //! Whether warn() says anything.
+    bool isHeard() const { return m_terminal.isErrTerminal || m_isVerbose; }
     //! On stderr, when a person is there to read it.
     void warn(const QString &line);
     //! On stderr, in place of the last such line, for a person who looks on; gone before anything else is

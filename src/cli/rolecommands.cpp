@@ -82,6 +82,13 @@ protected:
         return members.grantToRole(m_role, id, right);
     }
     QString holder() const override { return m_role; }
+    ContextOf contextOf() const override
+    {
+        return [id = m_role](const Roster &roster, qint64) {
+            const auto *role = roster.role(id);
+            return RightContext::of(role ? *role : RosterRole{.id = id, .description = {}});
+        };
+    }
 
 private:
     QString m_role;

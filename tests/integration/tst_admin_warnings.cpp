@@ -43,7 +43,7 @@ private Q_SLOTS:
                 << QString::fromLatin1(working);
         };
         row("read", "topics/{any}/messages", "");
-        row("write", "{...}", "");
+        row("create", "state/profiles/{self}", "");
         row("read", "topics/{any}", "--op read --path 'topics/{any}/messages'");
         row("create", "topics/lab/messages", "--op read --path 'topics/lab/messages'");
         row("create", "topics/lab/messages/{any}", "--op create --path 'topics/lab/messages'");
@@ -69,6 +69,87 @@ private Q_SLOTS:
             const auto script = run(arguments, false);
             QVERIFY2(script.exitCode == 0 && script.err.isEmpty(), qPrintable(script.describe()));
         }
+    }
+
+    void rightsThatAllowTooMuchOrTooLittle_data()
+    {
+        QTest::addColumn<QString>("holder");
+        QTest::addColumn<QString>("right");
+        QTest::addColumn<QStringList>("lines"); // each begins so, and says that
+        const auto row = [](const char *holder, const char *right, const QStringList &lines) {
+            QTest::addRow("%s: %s", holder, right)
+                << QString::fromLatin1(holder) << QString::fromLatin1(right) << lines;
+        };
+        const auto everything = u"Warning: |do what the owner can"_s;
+        const auto escape = u"Warning: |auth/users/U…/rights, without a name"_s;
+        const auto ownEntry = u"Warning: |changes its own entry loses every right"_s;
+        row("user", "write {...}", {everything, escape, ownEntry});
+        row("tool", "write {...}", {everything, ownEntry, u"Warning: |nobody checks which rights a tool"_s});
+        row("role", "create state/auth/{...}", {escape});
+        row("user", "modify state/auth/users/{any}",
+            {ownEntry + u"|What works: --op modify --path 'state/auth/users/{other}'"_s});
+        row("tool", "create state/auth/users/{any}/rights/{any}",
+            {u"Warning: |nobody checks which rights a tool"_s});
+        row("user", "create state/auth/users/{any}/rights/{any}",
+            {u"Warning: |letter by letter|What works: --op create --path "
+             "'state/auth/users/{any}/rights/{...}'"_s});
+        row("user", "create state/auth/roles/{any}/rights/{any}",
+            {u"Warning: |What works: besides, --op create --path 'state/auth/users/{any}/rights/{...}'"_s});
+        row("role", "create state/auth/roles/{any}/rights/{any}", {u"Warning: |by a role"_s});
+        row("role", "create state/auth/users/{any}/roles", {u"Warning: |can take every role"_s});
+        row("user", "create state/auth/users/{any}/roles/mod",
+            {u"Note: |only roles without rights|--path 'state/auth/users/{any}/roles/{...}'"_s});
+        row("tool", "create state/auth/users/{any}/roles/user",
+            {u"Note: |as long as the role has no rights"_s});
+        row("user", "delete state/auth/users/{any}/roles/{any}",
+            {u"Warning: |empty a right|--op modify --path 'state/auth/users/{any}/roles/{any}'"_s});
+        row("role", "create data/opaque/users/{any}", {u"Warning: |cannot register a password"_s});
+        row("user", "read topics/General/messages",
+            {u"Warning: |spells it|What works: --op read --path 'topics/general/messages'"_s});
+    }
+    void rightsThatAllowTooMuchOrTooLittle()
+    {
+        QFETCH(QString, holder);
+        QFETCH(QString, right);
+        QFETCH(QStringList, lines);
+        const QHash<QString, QString> ids{
+            {u"user"_s, UserId::of(SigningKey::generate().publicKey()).toString()},
+            {u"tool"_s, ToolId::of(SigningKey::generate().publicKey()).toString()},
+            {u"role"_s, u"editor"_s}};
+        const auto words = right.split(u' ');
+        const auto person = run(
+            {holder, u"grant"_s, ids[holder], u"-c"_s, u"c"_s, u"--op"_s, words[0], u"--path"_s, words[1]},
+            true);
+        QVERIFY2(person.exitCode == 0, qPrintable(person.describe()));
+        const auto said = QString::fromUtf8(person.err).split(u'\n', Qt::SkipEmptyParts);
+        QVERIFY2(said.size() == lines.size(), qPrintable(person.describe()));
+        for (qsizetype i = 0; i < lines.size(); ++i) {
+            const auto parts = lines[i].split(u'|');
+            QVERIFY2(said[i].startsWith(parts.first()), qPrintable(said[i]));
+            for (const auto &part : parts)
+                QVERIFY2(said[i].contains(part), qPrintable(said[i]));
+        }
+    }
+
+    void rightsThatAreThereAlready()
+    {
+        const auto user = UserId::of(SigningKey::generate().publicKey()).toString();
+        const auto grant = [&](const QString &group, const QString &holder, const QString &id,
+                               const QString &path) {
+            return run({group, u"grant"_s, holder, u"-c"_s, id, u"--op"_s, u"read"_s, u"--path"_s, path},
+                       true);
+        };
+        QCOMPARE(run({u"user"_s, u"add"_s, user}, true).exitCode, 0);
+        QCOMPARE(run({u"user"_s, u"assign-role"_s, user, u"-r"_s, u"editor"_s}, true).exitCode, 0);
+        QCOMPARE(grant(u"user"_s, user, u"c1"_s, u"topics/{any}/messages"_s).err, QByteArray());
+        QCOMPARE(grant(u"user"_s, user, u"c1"_s, u"topics/{any}/messages"_s).err, QByteArray());
+        QVERIFY(grant(u"user"_s, user, u"c2"_s, u"topics/{any}/messages"_s)
+                    .err.startsWith("Note: the right 'c1' says the same already."));
+        QVERIFY(grant(u"user"_s, user, u"c2"_s, u"topics/lab/messages"_s)
+                    .err.startsWith("Note: the right 'c1' allows this already, and more."));
+        QCOMPARE(grant(u"role"_s, u"editor"_s, u"all"_s, u"state/{...}"_s).err, QByteArray());
+        QVERIFY(grant(u"user"_s, user, u"c3"_s, u"state/notes"_s)
+                    .err.startsWith("Note: the right 'editor/all' allows this already"));
     }
 
     void whatARemovedMemberCanStillDo()

@@ -344,6 +344,32 @@ private Q_SLOTS:
         QCOMPARE(warnings.first().other, u"c2"_s);
     }
 
+    void whatSomebodyHoldsIsInTheContext()
+    {
+        Holding ada(u"role"_s);
+        ada.give(u"reads"_s, rightOf(u"read topics/{any}/messages"_s));
+        ada.give(u"grants"_s, rightOf(u"create state/auth/users/{any}/rights/{...}"_s));
+        auto &scene = ada.scene();
+        scene.write(u"owner auth/users/$ada/rights/lab right read topics/lab/messages"_s);
+        scene.write(u"owner auth/users/$ada/rights/gone right read state/revoked"_s);
+        scene.write(u"owner auth/users/$ada/roles/boss assign 5"_s); // over long ago
+        const auto roster = Authorizer(scene.log(), RuleSet::Real).roster(scene.circumstances());
+        const auto context =
+            RightContext::of(*roster.member(scene.member(u"ada"_s)), roster, Scene::now).named(u"lab"_s);
+        QStringList names;
+        for (const auto &other : context.others)
+            names << other.role + u'/' + other.id;
+        QCOMPARE(names, (QStringList{u"/lab"_s, u"mod/grants"_s, u"mod/reads"_s}));
+        const auto warnings = lintRight(rightOf(u"read topics/lab/messages"_s), context);
+        QCOMPARE(warnings.size(), 1);
+        QCOMPARE(warnings.first().rule, Rule::Shadowed);
+        QCOMPARE(warnings.first().other, u"mod/reads"_s);
+        // What is held through a role does not help to grant.
+        QVERIFY(has(lintRight(rightOf(u"create state/auth/roles/{any}/rights/{any}"_s), context),
+                    Rule::CannotGrant));
+        QCOMPARE(RightContext::of(*roster.role(u"mod"_s)).others.size(), 2);
+    }
+
     //! What the rules that warn of power say, done.
     void power_data()
     {
