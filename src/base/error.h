@@ -80,6 +80,12 @@ enum class ErrorCode {
     ServerFailed,
     ClockSkew,
     NotEnabled,
+    // invitations
+    InvitationSpent,   //!< used as often as it may be
+    InvitationRevoked, //!< taken back, or never of this space
+    InvitationExpired,
+    WrongWords, //!< the detail is the place of one that is none, or how many there are; empty: not the right
+                //!< ones
     // the way there
     HostNotFound,
     ConnectionRefused,
