@@ -94,6 +94,17 @@ Roster Authorizer::roster(const Circumstances &circumstances) const
     return rosterOf(m_engine->view(), circumstances.moment, circumstances.nowMs);
 }
 
+AccessMatrix Authorizer::accessMatrix(const QList<MemberId> &members, const QList<AccessQuestion> &questions,
+                                      const Circumstances &circumstances) const
+{
+    m_engine->takeIn();
+    QList<AccessCell> cells;
+    cells.reserve(members.size() * questions.size());
+    for (const auto &member : members)
+        cells << m_engine->decideEach(member, questions, circumstances);
+    return {members, questions, std::move(cells)};
+}
+
 std::optional<qint64> Authorizer::useLimit(const ToolId &tool, Moment moment) const
 {
     m_engine->takeIn();

@@ -24,6 +24,13 @@ bool hasGoodUseLimit(const StateWrite &write)
     return limit && (!*limit || **limit >= 0);
 }
 
+Reason reasonFor(bool allowed, const Askable &rights)
+{
+    if (allowed)
+        return Reason::HeldByRight;
+    return rights.broken ? Reason::BrokenRight : Reason::NoRight;
+}
+
 bool canBeHelped(const Asked &asked, const Askable &rights)
 {
     // A right of the member's own is asked before those of its roles, so it helps against a broken one there.
@@ -44,30 +51,61 @@ void Authorizer::Engine::takeIn()
     }
 }
 
+std::optional<AccessCell> Authorizer::Engine::withoutRights(const MemberId &member, Moment moment)
+{
+    if (isOwner(member))
+        return AccessCell{.allowed = true, .reason = Reason::Owner};
+    switch (known(member, moment).membership) {
+    case Membership::Stranger:
+        return AccessCell{.reason = Reason::NotAMember};
+    case Membership::Untrusted:
+        return AccessCell{.reason = Reason::TrustBroken};
+    case Membership::Trusted:
+        break;
+    }
+    return std::nullopt;
+}
+
 Decision Authorizer::Engine::decide(const Asked &asked, Explain explain)
 {
-    if (isOwner(asked.member()))
-        return {.allowed = true, .reason = Reason::Owner};
-    auto &member = known(asked.member(), asked.circumstances().moment);
-    if (member.membership == Membership::Stranger)
-        return {.reason = Reason::NotAMember};
-
-    Decision decision{.reason = Reason::TrustBroken};
+    Decision decision;
     Askable rights;
-    if (member.membership == Membership::Trusted) {
-        rights = askable(member.holdings, m_view.rules(), asked.circumstances().nowMs);
+    const auto moment = asked.circumstances().moment;
+    if (const auto cell = withoutRights(asked.member(), moment)) {
+        decision.allowed = cell->allowed;
+        decision.reason = cell->reason;
+    } else {
+        rights = askable(known(asked.member(), moment).holdings, m_view.rules(), asked.circumstances().nowMs);
         for (const auto &right : std::as_const(rights.rights)) {
             if (asked.isAllowedBy(right.value()))
                 decision.because << right.toHeldRight();
         }
         decision.allowed = !decision.because.isEmpty();
-        decision.reason = decision.allowed ? Reason::HeldByRight
-                          : rights.broken  ? Reason::BrokenRight
-                                           : Reason::NoRight;
+        decision.reason = reasonFor(decision.allowed, rights);
     }
-    if (!decision.allowed && explain == Explain::Yes)
-        explainNo(decision, asked, member, rights);
+    if (!decision.allowed && decision.reason != Reason::NotAMember && explain == Explain::Yes)
+        explainNo(decision, asked, known(asked.member(), moment), rights);
     return decision;
+}
+
+QList<AccessCell> Authorizer::Engine::decideEach(const MemberId &member,
+                                                 const QList<AccessQuestion> &questions,
+                                                 const Circumstances &circumstances)
+{
+    if (const auto cell = withoutRights(member, circumstances.moment))
+        return QList<AccessCell>(questions.size(), *cell);
+    const auto rights =
+        askable(known(member, circumstances.moment).holdings, m_view.rules(), circumstances.nowMs);
+    QList<AccessCell> cells;
+    cells.reserve(questions.size());
+    for (const auto &[operation, resource] : questions) {
+        const Asked asked(m_view, member, operation, {resource}, circumstances);
+        const bool allowed =
+            std::any_of(rights.rights.begin(), rights.rights.end(),
+                        [&asked](const Askable::Right &right) { return asked.isAllowedBy(right.value()); });
+        cells << AccessCell{allowed, reasonFor(allowed, rights)};
+    }
+    return cells;
 }
 
 void Authorizer::Engine::explainNo(Decision &decision, const Asked &asked, Known &known,

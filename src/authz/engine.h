@@ -27,6 +27,9 @@ public:
     const StateView &view() const { return m_view; }
 
     Decision decide(const Asked &asked, Explain explain);
+    //! The same for one member and many questions, unexplained.
+    QList<AccessCell> decideEach(const MemberId &member, const QList<AccessQuestion> &questions,
+                                 const Circumstances &circumstances);
     WriteJudgement judge(const StateWrite &write, const Circumstances &circumstances, Explain explain);
     WriteJudgement judgeEntry(qsizetype entry, Explain explain);
     QList<HeldRight> heldRights(const MemberId &member, const Circumstances &circumstances);
@@ -42,6 +45,8 @@ private:
 
     bool isOwner(const MemberId &member) const { return member.isOwnerOf(m_view.log().space()); }
     Known &known(const MemberId &member, Moment moment);
+    //! The answer as far as it needs no look at rights: all of it, unless the member is trusted.
+    std::optional<AccessCell> withoutRights(const MemberId &member, Moment moment);
     void explainNo(Decision &decision, const Asked &asked, Known &known, const Askable &rights) const;
     WriteJudgement::Refusal refusalBeforePermission(const StateWrite &write,
                                                     const Circumstances &circumstances) const;
