@@ -14,11 +14,11 @@ namespace {
 std::optional<qsizetype> newestOf(const PathIndex::Records &records, Moment moment,
                                   const StateLog::Filter &counts)
 {
-    for (auto record = records.crbegin(); record != records.crend(); ++record) {
-        if (record->key.entry < moment && counts(record->key.entry))
-            return record->key.entry;
-    }
-    return std::nullopt;
+    const auto later = std::partition_point(
+        records.begin(), records.end(), [moment](const auto &record) { return record.key.entry < moment; });
+    const auto newest = std::find_if(std::reverse_iterator(later), records.crend(),
+                                     [&counts](const auto &record) { return counts(record.key.entry); });
+    return newest == records.crend() ? std::nullopt : std::optional(newest->key.entry);
 }
 
 } // namespace

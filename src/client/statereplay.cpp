@@ -8,6 +8,7 @@
 #include "protocol/json.h"
 #include "protocol/names.h"
 
+#include <QMap>
 #include <QStringList>
 
 #include <algorithm>
@@ -32,6 +33,12 @@ StateLink linkOf(RowFlags flags)
     return flags.testFlag(RowFlag::Fork) ? StateLink::Forked : StateLink::Whole;
 }
 
+//! How many of the ascending entries had been written by then.
+qsizetype countUntil(const QList<qsizetype> &entries, Moment moment)
+{
+    return std::lower_bound(entries.begin(), entries.end(), moment) - entries.begin();
+}
+
 } // namespace
 
 StateReplay::StateReplay(const SpaceId &space, std::optional<SymmetricKey> stateKey)
@@ -45,6 +52,10 @@ void StateReplay::append(const QList<StoredMessage> &rows)
         m_log.append(row.message, sealOf(row.flags), linkOf(row.flags));
         noteTime(row.message.serverTimestamp);
     }
+    for (auto entry = m_log.size() - rows.size(); entry < m_log.size(); ++entry) {
+        if (isSuspicious(entry))
+            m_suspicious << entry;
+    }
 }
 
 //! An entry dated after one of its successors is taken to be no younger: otherwise one date far in the future
@@ -52,7 +63,8 @@ void StateReplay::append(const QList<StoredMessage> &rows)
 void StateReplay::noteTime(qint64 time)
 {
     auto first = m_log.size() - 1;
-    m_backwardTimes += first > 0 && time < m_lastTime ? 1 : 0;
+    if (first > 0 && time < m_lastTime)
+        m_backwardTimes << first;
     m_lastTime = time;
     for (; !m_spans.isEmpty() && m_spans.back().time >= time; m_spans.removeLast())
         first = m_spans.back().first;
@@ -95,21 +107,34 @@ std::optional<bool> StateReplay::wasEntitled(qsizetype entry) const
     return m_strict.wasEntitled(entry);
 }
 
-SpaceSummary StateReplay::summary() const
+std::optional<Moment> StateReplay::momentAfter(const QByteArray &hash) const
+{
+    for (qsizetype entry = 0; entry < m_log.size(); ++entry) {
+        if (m_log.at(entry).message.hash == hash)
+            return entry + 1;
+    }
+    return std::nullopt;
+}
+
+Circumstances StateReplay::circumstancesAt(Moment moment) const
+{
+    return {.moment = moment, .nowMs = moment > 0 ? m_log.at(moment - 1).time : 0};
+}
+
+SpaceSummary StateReplay::summary(Moment moment) const
 {
     SpaceSummary summary;
-    summary.stateMessages = m_log.size();
-    summary.backwardTimes = m_backwardTimes;
-    summary.isWhole = m_log.isWholeAt(m_log.size());
-    for (qsizetype entry = 0; entry < m_log.size(); ++entry)
-        summary.suspiciousEntries += isSuspicious(entry) ? 1 : 0;
-    if (const auto entry = standingAt(u"space"_s)) {
+    summary.stateMessages = moment;
+    summary.backwardTimes = countUntil(m_backwardTimes, moment);
+    summary.isWhole = m_log.isWholeAt(moment);
+    summary.suspiciousEntries = countUntil(m_suspicious, moment);
+    if (const auto entry = standingAt(u"space"_s, moment)) {
         const auto described = value(*entry).value_or(QJsonObject());
         summary.name = described["name"_L1].toString();
         summary.description = described["description"_L1].toString();
     }
-    addTopics(summary);
-    addMembers(summary);
+    addTopics(summary, moment);
+    addMembers(summary, moment);
     return summary;
 }
 
@@ -124,19 +149,31 @@ bool StateReplay::counts(qsizetype entry) const
     return m_log.at(entry).seal == Seal::Good && m_strict.wasEntitled(entry);
 }
 
-std::optional<qsizetype> StateReplay::standingAt(const QString &path) const
+std::optional<qsizetype> StateReplay::standingAt(const QString &path, Moment moment) const
 {
-    const auto entry =
-        m_log.newest(path, m_log.size(), [this](qsizetype candidate) { return counts(candidate); });
+    const auto entry = m_log.newest(path, moment, [this](qsizetype candidate) { return counts(candidate); });
     return entry && !m_log.at(*entry).isEmpty() ? entry : std::nullopt;
 }
 
-QList<qsizetype> StateReplay::standingUnder(const QString &prefix) const
+QList<qsizetype> StateReplay::standingUnder(const QString &prefix, Moment moment) const
 {
     auto entries =
-        m_log.newestUnder(prefix, m_log.size(), [this](qsizetype candidate) { return counts(candidate); });
+        m_log.newestUnder(prefix, moment, [this](qsizetype candidate) { return counts(candidate); });
     entries.removeIf([this](qsizetype entry) { return m_log.at(entry).isEmpty(); });
     return entries;
+}
+
+QList<StateChange> StateReplay::changes(Moment from, Moment to) const
+{
+    QMap<QString, StateChange> changes;
+    for (auto entry = std::min(from, to); entry < std::max(from, to); ++entry) {
+        const auto &path = m_log.at(entry).path;
+        if (!changes.contains(path))
+            changes.insert(path, {path, standingAt(path, from), standingAt(path, to)});
+    }
+    auto list = changes.values();
+    list.removeIf([](const StateChange &change) { return change.before == change.after; });
+    return list;
 }
 
 std::optional<QJsonObject> StateReplay::value(qsizetype entry) const
@@ -151,9 +188,9 @@ std::optional<QJsonObject> StateReplay::value(qsizetype entry) const
     return plaintext ? parseJsonLeniently(*plaintext) : std::nullopt;
 }
 
-void StateReplay::addTopics(SpaceSummary &summary) const
+void StateReplay::addTopics(SpaceSummary &summary, Moment moment) const
 {
-    const auto entries = standingUnder(u"topics/"_s);
+    const auto entries = standingUnder(u"topics/"_s, moment);
     for (const auto entry : entries) {
         const auto segments = m_log.at(entry).path.split(u'/');
         const bool isDescription =
@@ -172,7 +209,7 @@ void StateReplay::addTopics(SpaceSummary &summary) const
         if (topic.description.isEmpty())
             topic.description = described["description"_L1].toString();
     }
-    const auto rights = standingUnder(u"auth/"_s);
+    const auto rights = standingUnder(u"auth/"_s, moment);
     for (const auto entry : rights) {
         const auto &json = m_log.at(entry).json;
         if (!json)
@@ -184,22 +221,22 @@ void StateReplay::addTopics(SpaceSummary &summary) const
     }
 }
 
-void StateReplay::addMembers(SpaceSummary &summary) const
+void StateReplay::addMembers(SpaceSummary &summary, Moment moment) const
 {
-    const auto members = m_log.newestUnder(u"auth/"_s, m_log.size());
+    const auto members = m_log.newestUnder(u"auth/"_s, moment);
     for (const auto entry : members) {
         const auto segments = m_log.at(entry).path.split(u'/');
         if (segments.size() != 3)
             continue;
         const auto member = MemberId::parse(segments[2]);
-        if (!member || !m_strict.isMember(*member, m_log.size()))
+        if (!member || !m_strict.isMember(*member, moment))
             continue;
         if (const auto user = UserId::parse(segments[2]); user && segments[1] == "users"_L1)
             summary.users << *user;
         else if (const auto tool = ToolId::parse(segments[2]); tool && segments[1] == "tools"_L1)
             summary.tools << *tool;
     }
-    const auto profiles = standingUnder(u"profiles/"_s);
+    const auto profiles = standingUnder(u"profiles/"_s, moment);
     for (const auto entry : profiles) {
         const auto segments = m_log.at(entry).path.split(u'/');
         if (segments.size() != 2 || !UserId::parse(segments[1]))
