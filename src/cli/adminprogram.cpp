@@ -26,6 +26,7 @@ CommandList allCommands()
     addStateCommands(commands);
     addDataCommands(commands);
     addAuditCommand(commands);
+    addExplainCommand(commands);
     return commands;
 }
 

@@ -42,6 +42,7 @@ void addMessageCommands(CommandList &commands);
 void addStateCommands(CommandList &commands);
 void addDataCommands(CommandList &commands);
 void addAuditCommand(CommandList &commands);
+void addExplainCommand(CommandList &commands);
 
 //! In the published words, when there is none.
 Checked<void> requireRoot(const Credentials &credentials);
