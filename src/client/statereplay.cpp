@@ -163,16 +163,16 @@ QList<qsizetype> StateReplay::standingUnder(const QString &prefix, Moment moment
     return entries;
 }
 
-QList<StateChange> StateReplay::changes(Moment from, Moment to) const
+QList<PathChange> StateReplay::changes(Moment from, Moment to) const
 {
-    QMap<QString, StateChange> changes;
+    QMap<QString, PathChange> changes;
     for (auto entry = std::min(from, to); entry < std::max(from, to); ++entry) {
         const auto &path = m_log.at(entry).path;
         if (!changes.contains(path))
             changes.insert(path, {path, standingAt(path, from), standingAt(path, to)});
     }
     auto list = changes.values();
-    list.removeIf([](const StateChange &change) { return change.before == change.after; });
+    list.removeIf([](const PathChange &change) { return change.before == change.after; });
     return list;
 }
 

@@ -14,7 +14,7 @@ namespace reeeductio {
 
 //! What became of one path between two moments: the entries that stand there, each with nothing for "nothing
 //! stands there". At least one is something, and they differ.
-struct StateChange
+struct PathChange
 {
     enum class Kind { Added, Changed, Removed };
 
@@ -23,7 +23,7 @@ struct StateChange
     std::optional<qsizetype> after;
 
     Kind kind() const { return !before ? Kind::Added : after ? Kind::Changed : Kind::Removed; }
-    friend bool operator==(const StateChange &, const StateChange &) = default;
+    friend bool operator==(const PathChange &, const PathChange &) = default;
 };
 
 //! A space's state, replayed under all three rule sets. Lives in the authority thread; Authority is its
@@ -65,7 +65,7 @@ public:
         return standingUnder(prefix, m_log.size());
     }
     //! What another thing stands at, or stands at no more, by path. `from` may be the later one.
-    QList<StateChange> changes(Moment from, Moment to) const;
+    QList<PathChange> changes(Moment from, Moment to) const;
     SpaceSummary summary(Moment moment) const;
     SpaceSummary summary() const { return summary(m_log.size()); }
 

@@ -87,9 +87,9 @@ private Q_SLOTS:
         for (int i = 0; i < 60; ++i) {
             const auto from = space.upTo(static_cast<int>(folded.size()));
             const auto to = space.upTo(static_cast<int>(folded.size()));
-            QMap<QString, StateChange> expected;
+            QMap<QString, PathChange> expected;
             for (const auto &path : (folded[from].keys() + folded[to].keys())) {
-                const StateChange change{path, at(folded[from], path), at(folded[to], path)};
+                const PathChange change{path, at(folded[from], path), at(folded[to], path)};
                 if (change.before != change.after)
                     expected.insert(path, change);
             }
@@ -102,7 +102,7 @@ private Q_SLOTS:
 
     void everyKindOfChangeWasSeen()
     {
-        using enum StateChange::Kind;
+        using enum PathChange::Kind;
         for (const auto kind : {Added, Changed, Removed})
             QVERIFY(m_kinds.value(kind) > 100);
     }
@@ -174,7 +174,7 @@ private:
         return all;
     }
 
-    QHash<StateChange::Kind, int> m_kinds;
+    QHash<PathChange::Kind, int> m_kinds;
 };
 
 QTEST_GUILESS_MAIN(TestTimeTravel)
