@@ -2,12 +2,63 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>reeeductio::AdminActions</name>
+    <message numerus="yes">
+        <source>Somebody has changed %n of its entries since. Those stay as they are now.</source>
+        <translation>
+            <numerusform>Somebody has changed %n of its entries since. That one stays as it is now.</numerusform>
+            <numerusform>Somebody has changed %n of its entries since. Those stay as they are now.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>reeeductio::Command</name>
     <message numerus="yes">
         <source>(%n bytes)</source>
         <translation>
             <numerusform>(%n byte)</numerusform>
             <numerusform>(%n bytes)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::Effect</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <comment>people</comment>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stop(s) working</source>
+        <translation>
+            <numerusform>%n stops working</numerusform>
+            <numerusform>%n stop working</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still work(s)</source>
+        <translation>
+            <numerusform>%n still works</numerusform>
+            <numerusform>%n still work</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n gain(s) rights</source>
+        <comment>members</comment>
+        <translation>
+            <numerusform>%n member gains rights</numerusform>
+            <numerusform>%n members gain rights</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lose(s) rights</source>
+        <comment>members</comment>
+        <translation>
+            <numerusform>%n member loses rights</numerusform>
+            <numerusform>%n members lose rights</numerusform>
         </translation>
     </message>
 </context>
@@ -67,6 +118,61 @@
         <translation>
             <numerusform>Nothing found among %n file.</numerusform>
             <numerusform>Nothing found among %n files.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::HolderListModel</name>
+    <message numerus="yes">
+        <source>%n right(s)</source>
+        <translation>
+            <numerusform>%n right</numerusform>
+            <numerusform>%n rights</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n right(s) of its own</source>
+        <translation>
+            <numerusform>%n right of its own</numerusform>
+            <numerusform>%n rights of its own</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n use(s) at most</source>
+        <translation>
+            <numerusform>%n use at most</numerusform>
+            <numerusform>%n uses at most</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::HolderPage</name>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tool(s)</source>
+        <translation>
+            <numerusform>%n tool</numerusform>
+            <numerusform>%n tools</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n role(s)</source>
+        <translation>
+            <numerusform>%n role</numerusform>
+            <numerusform>%n roles</numerusform>
         </translation>
     </message>
 </context>

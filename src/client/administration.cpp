@@ -42,6 +42,13 @@ StateChange stillStanding(const StateLog &log, const AppliedChange &applied, QLi
     return standing;
 }
 
+StateChange undone(const StateReplay &replay, const AppliedChange &applied, QList<Message> &overtakenBy)
+{
+    const auto &log = replay.log();
+    return undoOf(stillStanding(log, applied, overtakenBy), log, replay.under(RuleSet::Strict),
+                  momentOf(log, applied.head));
+}
+
 } // namespace
 
 Administration::Administration(SpaceContext &context, Messages &messages, Authority &authority,
@@ -55,13 +62,13 @@ Pending<ChangePlan> Administration::plan(Planner planner)
                             now = m_context.session.serverNowMs()](const StateReplay &replay) {
         const auto &log = replay.log();
         const auto roster = replay.under(ruleSet).roster({.moment = log.size(), .nowMs = now});
-        return planOn(replay, ruleSet, self, planner(log, roster, now), now);
+        return planOn(replay, ruleSet, self, planner(replay, roster, now), now);
     });
 }
 
 Pending<ChangePlan> Administration::plan(const StateChange &change)
 {
-    return plan([change](const StateLog &, const Roster &, qint64) { return change; });
+    return plan([change](const StateReplay &, const Roster &, qint64) { return change; });
 }
 
 Pending<ChangePlan> Administration::planUndo(const AppliedChange &applied)
@@ -69,12 +76,18 @@ Pending<ChangePlan> Administration::planUndo(const AppliedChange &applied)
     return m_authority.ask([applied, ruleSet = m_ruleSet, self = self(),
                             now = m_context.session.serverNowMs()](const StateReplay &replay) {
         QList<Message> overtakenBy;
-        const auto standing = stillStanding(replay.log(), applied, overtakenBy);
-        const auto before = momentOf(replay.log(), applied.head);
-        auto plan = planOn(replay, ruleSet, self, undoOf(standing, replay.log(), replay.under(RuleSet::Strict), before), now);
+        auto plan = planOn(replay, ruleSet, self, undone(replay, applied, overtakenBy), now);
         plan.overtakenBy = std::move(overtakenBy);
         return plan;
     });
+}
+
+Administration::Planner Administration::undoing(const AppliedChange &applied)
+{
+    return [applied](const StateReplay &replay, const Roster &, qint64) {
+        QList<Message> overtakenBy;
+        return undone(replay, applied, overtakenBy);
+    };
 }
 
 Pending<Roster> Administration::roster()

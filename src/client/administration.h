@@ -44,10 +44,12 @@ public:
     const MemberId &self() const { return m_context.member(); }
 
     //! Makes the change from the state as it is when it is asked; runs in the authority thread.
-    using Planner = std::function<StateChange(const StateLog &log, const Roster &roster, qint64 nowMs)>;
+    using Planner = std::function<StateChange(const StateReplay &replay, const Roster &roster, qint64 nowMs)>;
     Pending<ChangePlan> plan(Planner planner);
     Pending<ChangePlan> plan(const StateChange &change);
     Pending<ChangePlan> planUndo(const AppliedChange &applied);
+    //! The same without what it was overtaken by.
+    static Planner undoing(const AppliedChange &applied);
 
     //! As of now.
     Pending<Roster> roster();

@@ -15,6 +15,16 @@ Credentials Credentials::clone() const
     return copy;
 }
 
+Credentials Credentials::freshTool() const
+{
+    auto toolKey = SigningKey::generate();
+    const auto publicKey = toolKey.publicKey();
+    Credentials tool{server, space, ToolId::of(publicKey), std::move(toolKey), {}, {}};
+    if (root)
+        tool.root = root->clone();
+    return tool;
+}
+
 Credentials Credentials::owner(QUrl server, SigningKey key, std::optional<SymmetricKey> root)
 {
     const auto publicKey = key.publicKey();

@@ -26,6 +26,9 @@ struct Credentials
     Credentials clone() const;
     bool isOwner() const { return member.isOwnerOf(space); }
 
+    //! A tool with a key of its own, made here, in the same space.
+    Credentials freshTool() const;
+
     //! The owner of the space of that key, as user.
     static Credentials owner(QUrl server, SigningKey key, std::optional<SymmetricKey> root);
 };

@@ -259,6 +259,11 @@ Pending<void> Profile::saveCredentials(const LiveSpace *space, const QString &fi
     const auto *entry = entryOf(space);
     auto credentials = credentialsOf(entry->record);
     credentials.server = entry->live->server();
+    return saveCredentials(credentials, file);
+}
+
+Pending<void> Profile::saveCredentials(const Credentials &credentials, const QString &file)
+{
     auto contents = std::make_shared<SecretBytes>(writeCredentialsFile(credentials));
     return m_storeThread.run([file, contents] { return writePrivateFile(file, contents->view()); });
 }

@@ -70,6 +70,8 @@ public:
     Pending<std::shared_ptr<Credentials>> readCredentials(const QString &file);
     //! What `reeeductio-admin -f` takes, written by the store thread for the owner's eyes only.
     Pending<void> saveCredentials(const LiveSpace *space, const QString &file);
+    //! Somebody else's who was made here: a tool's.
+    Pending<void> saveCredentials(const Credentials &credentials, const QString &file);
 
 Q_SIGNALS:
     void spaceAdded(reeeductio::LiveSpace *space);

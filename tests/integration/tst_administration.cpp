@@ -145,8 +145,8 @@ private Q_SLOTS:
                      .hashes.isEmpty());
         const auto before = rights();
         const auto plan =
-            await(administration().plan([bea](const auto &log, const Roster &roster, qint64 now) {
-                return removalOf(*roster.member(bea), log, now);
+            await(administration().plan([bea](const StateReplay &replay, const Roster &roster, qint64 now) {
+                return removalOf(*roster.member(bea), replay.log(), now);
             }));
         VERIFY_OK(plan);
         QCOMPARE(plan->change.size(), 3);

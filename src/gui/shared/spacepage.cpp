@@ -21,6 +21,12 @@ struct Words
 QList<SpacePageEntry> spacePageEntries()
 {
     return {
+        {SpacePage::Members, u"Members"_s, u"people"_s, Words::tr("Members"), Words::tr("&Members"),
+         Words::tr("Who is in this space, and what each may do"), QKeySequence(u"Ctrl+Shift+2"_s)},
+        {SpacePage::Roles, u"Roles"_s, u"key"_s, Words::tr("Roles"), Words::tr("&Roles"),
+         Words::tr("Rights that members share"), QKeySequence(u"Ctrl+Shift+5"_s)},
+        {SpacePage::Tools, u"Tools"_s, u"tool"_s, Words::tr("Tools"), Words::tr("&Tools"),
+         Words::tr("Programs with a key of their own"), QKeySequence(u"Ctrl+Shift+6"_s)},
         {SpacePage::Files, u"Files"_s, u"files"_s, Words::tr("Files"), Words::tr("&Files of all topics"),
          Words::tr("The files of all topics"), QKeySequence(u"Ctrl+Shift+J"_s)},
     };

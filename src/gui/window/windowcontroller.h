@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "gui/window/adminactions.h"
 #include "gui/window/beginning.h"
 #include "gui/window/fileactions.h"
 #include "gui/window/filepageactions.h"
@@ -59,6 +60,7 @@ private:
     SpaceActions m_actions;
     FileActions m_files;
     FilePageActions m_filePage;
+    AdminActions m_admin;
     QTimer m_slowOpening;
     QPointer<LiveSpace> m_space;
     std::unique_ptr<QObject> m_shown; //!< context of everything that concerns the space shown

@@ -1,0 +1,300 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "gui/window/adminactions.h"
+
+#include "authz/authpath.h"
+#include "gui/admin/changedialog.h"
+#include "gui/admin/holderpage.h"
+#include "gui/admin/memberforms.h"
+#include "gui/admin/rightform.h"
+#include "gui/admin/roleforms.h"
+#include "gui/admin/toolkeydialog.h"
+#include "gui/window/mainwindow.h"
+#include "models/displaytext.h"
+#include "models/messagetext.h"
+#include "models/righttext.h"
+#include "protocol/names.h"
+
+using namespace Qt::StringLiterals;
+
+namespace reeeductio {
+
+using Kind = HolderListModel::Kind;
+
+namespace {
+
+const Capability commonRight{Operation::Read, u"topics/{any}/messages"_s};
+
+QString holderPath(Kind kind, const QString &holder)
+{
+    const auto member = MemberId::parse(holder);
+    return kind != Kind::Roles && member ? entryPath(*member) : roleEntryPath(holder);
+}
+
+Administration::Planner always(const StateChange &change)
+{
+    return [change](const StateReplay &, const Roster &, qint64) { return change; };
+}
+
+} // namespace
+
+AdminActions::AdminActions(MainWindow &window, Profile &profile, FileDialogs &dialogs, QObject *parent)
+    : QObject(parent), m_window(window), m_profile(profile), m_dialogs(dialogs)
+{
+    m_window.addPage(SpacePage::Members, [this] { return makePage(Kind::Members); });
+    m_window.addPage(SpacePage::Roles, [this] { return makePage(Kind::Roles); });
+    m_window.addPage(SpacePage::Tools, [this] { return makePage(Kind::Tools); });
+}
+
+AdminActions::~AdminActions() = default;
+
+HolderPage *AdminActions::makePage(Kind kind)
+{
+    auto *const page = new HolderPage(kind);
+    m_pages << page;
+    connectPage(*page);
+    return page;
+}
+
+void AdminActions::connectPage(HolderPage &page)
+{
+    connect(&page, &HolderPage::addRequested, this, [this, &page] { add(page); });
+    connect(&page, &HolderPage::rightRequested, this, [this, &page](const QString &holder) {
+        open(page, new RightForm(page.overview(), {page.kind(), holder, nameOf(page, holder)}, commonRight));
+    });
+    connect(
+        &page, &HolderPage::fixRequested, this,
+        [this, &page](const QString &holder, const ShownRight &right, const Capability &fixed) {
+            const auto kind = right.role.isEmpty() ? page.kind() : Kind::Roles;
+            open(page, new RightForm(page.overview(), {kind, holder, nameOf(page, holder)}, fixed, right.id));
+        });
+    connect(&page, &HolderPage::roleRequested, this, [this, &page](const QString &holder) {
+        open(page, new AssignmentForm(page.overview(), holder, page.kind() == Kind::Roles,
+                                      page.space()->space().member()));
+    });
+    connect(&page, &HolderPage::roleTaken, this,
+            [this, &page](const QString &user, const QString &role) { takeRole(page, user, role); });
+    connect(
+        &page, &HolderPage::rightTaken, this,
+        [this, &page](const QString &holder, const ShownRight &right) { takeRight(page, holder, right); });
+    connect(&page, &HolderPage::removeRequested, this,
+            [this, &page](const QString &holder) { remove(page, holder); });
+    connect(&page, &HolderPage::undoRequested, this, [this, &page] { undo(page); });
+    connect(&page, &HolderPage::explainRequested, this, [this, &page](const QString &holder) {
+        if (const auto member = MemberId::parse(holder))
+            Q_EMIT explainRequested(page.space(), *member);
+    });
+}
+
+QString AdminActions::nameOf(const HolderPage &page, const QString &holder) const
+{
+    const auto member = MemberId::parse(holder);
+    return member ? memberName(*member, page.overview(), page.space()->space().member())
+                  : displayName(holder);
+}
+
+void AdminActions::open(HolderPage &page, ChangeForm *form, const std::function<void()> &whole)
+{
+    auto *const dialog = new ChangeDialog(*page.space(), page.overview(), form, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ChangeDialog::applied, this,
+            [this, form, space = QPointer(page.space()), at = QPointer<HolderPage>(&page),
+             whole](const AppliedChange &change, bool isWhole) {
+                if (space)
+                    note(*space, change);
+                if (at && isWhole)
+                    at->bar().showMessage(MessageBar::Severity::Info, form->done());
+                if (isWhole && whole)
+                    whole();
+            });
+    dialog->open();
+}
+
+void AdminActions::note(LiveSpace &space, const AppliedChange &change)
+{
+    m_made[space.space().id()] << change;
+    for (const auto &page : std::as_const(m_pages)) {
+        if (page && page->space() == &space)
+            page->setUndoable(true);
+    }
+}
+
+void AdminActions::giveRight(LiveSpace *space, const MemberId &member, const Capability &right,
+                             QWidget *parent)
+{
+    space->authority()
+        .ask([rules = space->serverRules(), now = space->space().session().serverNowMs()](
+                 const StateReplay &replay) { return overviewOf(replay, rules, now); })
+        .done(space, [this, space, member, right,
+                      parent = QPointer<QWidget>(parent)](const Result<SpaceOverview> &overview) {
+            if (!overview)
+                return;
+            const auto kind = member.isTool() ? Kind::Tools : Kind::Members;
+            const auto name = memberName(member, *overview, space->space().member());
+            auto *const form = new RightForm(*overview, {kind, member.toString(), name}, right);
+            auto *const dialog =
+                new ChangeDialog(*space, *overview, form, parent ? parent.data() : &m_window);
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            connect(dialog, &ChangeDialog::applied, this,
+                    [this, where = QPointer(space)](const AppliedChange &change) {
+                        if (where)
+                            note(*where, change);
+                    });
+            dialog->open();
+        });
+}
+
+void AdminActions::add(HolderPage &page)
+{
+    switch (page.kind()) {
+    case Kind::Members: {
+        auto *const form = new AddMemberForm(page.overview());
+        return open(page, form, [form, at = QPointer<HolderPage>(&page)] {
+            if (at)
+                at->choose(form->user());
+        });
+    }
+    case Kind::Roles: {
+        auto *const form = new NewRoleForm(page.overview());
+        return open(page, form, [form, at = QPointer<HolderPage>(&page)] {
+            if (at)
+                at->choose(form->role());
+        });
+    }
+    case Kind::Tools:
+        return newTool(page);
+    }
+}
+
+void AdminActions::newTool(HolderPage &page)
+{
+    const auto credentials = std::make_shared<Credentials>(page.space()->space().credentials().freshTool());
+    credentials->server = page.space()->server();
+    const auto tool = *ToolId::parse(credentials->member.text());
+    open(page, new NewToolForm(page.overview(), tool),
+         [this, credentials, tool, at = QPointer<HolderPage>(&page)] {
+             if (at)
+                 at->choose(tool.toString());
+             offerKey(shortId(tool.text()), credentials);
+         });
+}
+
+void AdminActions::offerKey(const QString &tool, const std::shared_ptr<Credentials> &credentials)
+{
+    auto *const dialog = new ToolKeyDialog(tool, &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ToolKeyDialog::saveRequested, this, [this, dialog, credentials] {
+        m_dialogs.saveFile(
+            dialog, tr("Save the tool's key"), u"tool.json"_s,
+            [this, dialog = QPointer<ToolKeyDialog>(dialog), credentials](const QString &file) {
+                if (!dialog)
+                    return;
+                m_profile.saveCredentials(*credentials, file)
+                    .done(dialog, [dialog, file](const Result<void> &saved) {
+                        if (saved)
+                            dialog->showSaved(file);
+                        else
+                            dialog->bar().showError(saved.error(), Occasion::Asked);
+                    });
+            });
+    });
+    dialog->open();
+}
+
+void AdminActions::takeRole(HolderPage &page, const QString &user, const QString &role)
+{
+    const auto id = UserId::parse(user);
+    if (!id)
+        return;
+    const auto name = nameOf(page, user);
+    const auto called = displayName(role);
+    open(page, new PlainForm({tr("Take the role “%1” from %2").arg(called, name), tr("Take it away"),
+                              tr("%1 no longer has the role “%2”.").arg(name, called),
+                              tr("Everything that %1 may do only through “%2” ends. The role itself "
+                                 "stays.")
+                                  .arg(name, called)},
+                             always({takenAway(assignmentEdit(*id, role, {}).path)})));
+}
+
+void AdminActions::takeRight(HolderPage &page, const QString &holder, const ShownRight &right)
+{
+    const auto name = nameOf(page, holder);
+    const auto words = right.capability ? rightSentence(*right.capability) : displayText(right.id);
+    open(page,
+         new PlainForm({tr("Take a right from “%1”").arg(name), tr("Take it away"),
+                        tr("“%1” no longer has the right: %2.").arg(name, words),
+                        tr("“%1” %2. That is written over by a right that allows nothing, which every "
+                           "server honours.",
+                           "who, may do what")
+                            .arg(name, words)},
+                       always({takenAway(holderPath(page.kind(), holder) + u"/rights/"_s + right.id)})));
+}
+
+void AdminActions::remove(HolderPage &page, const QString &holder)
+{
+    const auto name = nameOf(page, holder);
+    if (page.kind() == Kind::Roles)
+        return open(
+            page, new PlainForm({tr("Remove the role “%1”").arg(name), tr("Remove"),
+                                 tr("The role “%1” is gone.").arg(name),
+                                 tr("It is taken from everybody who has it, then its rights are taken "
+                                    "away.")},
+                                [holder](const StateReplay &replay, const Roster &roster, qint64 now) {
+                                    const auto *role = roster.role(holder);
+                                    return role ? removalOf(*role, roster, replay.log(), now) : StateChange();
+                                }));
+    const auto member = MemberId::parse(holder);
+    if (!member)
+        return;
+    const auto planner = [member = *member](const StateReplay &replay, const Roster &roster, qint64 now) {
+        const auto *found = roster.member(member);
+        return found ? removalOf(*found, replay.log(), now) : StateChange();
+    };
+    if (member->isTool())
+        return open(page,
+                    new PlainForm({tr("Stop the tool “%1”").arg(name), tr("Stop it"),
+                                   tr("“%1” can post and store nothing any more.").arg(name),
+                                   tr("All its rights are taken away and its entry is emptied. If it is an "
+                                      "invitation, nobody can join with it any more.")},
+                                  planner));
+    open(page,
+         new PlainForm({tr("Remove %1").arg(name), tr("Remove"), tr("%1 has no rights any more.").arg(name),
+                        tr("All rights and roles of %1 are taken away, then the entry is emptied.\n\n"
+                           "What stays true: %1 keeps the key to what is here and what will be written, and "
+                           "whatever was read already. Published servers go on letting %1 sign in, list the "
+                           "state and fetch files whose ids are known; a token lasts up to a day. Only a new "
+                           "space with new keys changes that.")
+                            .arg(name)},
+                       planner));
+}
+
+void AdminActions::undo(HolderPage &page)
+{
+    auto &made = m_made[page.space()->space().id()];
+    if (made.isEmpty())
+        return;
+    const auto last = made.back();
+    page.space()->administration().planUndo(last).done(&page, [this, at = QPointer<HolderPage>(&page),
+                                                               last](const Result<ChangePlan> &plan) {
+        if (!plan || !at || !at->space())
+            return;
+        auto about = tr("What was written by the last change is put back as it was before.");
+        if (!plan->overtakenBy.isEmpty())
+            about +=
+                u"\n\n"_s + tr("Somebody has changed %n of its entries since. Those stay as they are now.",
+                               nullptr, static_cast<int>(plan->overtakenBy.size()));
+        auto *const form = new PlainForm({tr("Undo the last change"), tr("Undo"), tr("Undone."), about},
+                                         Administration::undoing(last));
+        const auto space = at->space()->space().id();
+        open(*at, form, [this, at, space] {
+            auto &changes = m_made[space];
+            changes.removeLast(); // the undoing
+            changes.removeLast(); // what it undid
+            if (at)
+                at->setUndoable(!changes.isEmpty());
+        });
+    });
+}
+
+} // namespace reeeductio

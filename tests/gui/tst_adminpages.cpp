@@ -1,0 +1,285 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Members, roles and tools in the real window: changes are looked at before they are made, and undone.
+
+#include "crypto/signingkey.h"
+#include "gui/shared/messagebar.h"
+#include "models/rightlistmodel.h"
+#include "windowfixture.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+using namespace reeeductio;
+using namespace reeeductio::test;
+
+namespace {
+
+QString newUser()
+{
+    return UserId::of(SigningKey::generate().publicKey()).toString();
+}
+
+} // namespace
+
+class TestAdminPages : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<WindowFixture> m_fixture;
+    WindowFixture &gui() { return *m_fixture; }
+
+    QStringList holders()
+    {
+        QStringList names;
+        const auto *const list = gui().find<QListView>("holderList");
+        for (int row = 0; list && row < list->model()->rowCount(); ++row)
+            names << list->model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
+        return names;
+    }
+
+    void choose(const QString &beginning)
+    {
+        auto *const list = gui().find<QListView>("holderList");
+        for (int row = 0; row < list->model()->rowCount(); ++row) {
+            const auto index = list->model()->index(row, 0);
+            if (index.data().toString().startsWith(beginning))
+                return list->setCurrentIndex(index);
+        }
+        QFAIL(qPrintable(beginning));
+    }
+
+    QStringList rights(int column = RightListModel::AsStored)
+    {
+        QStringList texts;
+        const auto *const table = gui().find<QTreeView>("rightTable");
+        for (int row = 0; table && row < table->model()->rowCount(); ++row)
+            texts << table->model()->index(row, column).data().toString();
+        return texts;
+    }
+
+    QString effect()
+    {
+        QStringList lines;
+        auto *const dialog = gui().find<QDialog>("changeDialog");
+        const auto labels = dialog ? dialog->findChildren<QLabel *>(u"effectLine"_s) : QList<QLabel *>();
+        for (const auto *label : labels)
+            lines << label->text();
+        return lines.join(u'\n');
+    }
+
+    QString verb()
+    {
+        auto *const button = gui().find<QAbstractButton>("applyChange");
+        return button ? button->text() : QString();
+    }
+
+    void select(const char *box, const QString &text)
+    {
+        auto *const combo = gui().find<QComboBox>(box);
+        QVERIFY(combo);
+        const auto index = combo->findText(text);
+        QVERIFY2(index >= 0, qPrintable(text));
+        combo->setCurrentIndex(index);
+    }
+
+    //! Presses the button and sees the dialog go.
+    void apply()
+    {
+        CLICK(gui(), "applyChange");
+        QTRY_VERIFY(!gui().find<QDialog>("changeDialog"));
+    }
+
+    void makeRole(const QString &from, const QString &name)
+    {
+        gui().trigger("actionRoles");
+        CLICK(gui(), "addHolder");
+        QTRY_VERIFY(gui().find<QComboBox>("roleTemplate"));
+        select("roleTemplate", from);
+        gui().type("roleName", name);
+        apply();
+    }
+
+    void addMember(const QString &id, const QString &name)
+    {
+        gui().trigger("actionMembers");
+        CLICK(gui(), "addHolder");
+        QTRY_VERIFY(gui().find<QLineEdit>("memberId"));
+        gui().type("memberId", id);
+        gui().type("memberName", name);
+        apply();
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_fixture = std::make_unique<WindowFixture>();
+        gui().start();
+        CLICK(gui(), "tryIt");
+        QTRY_VERIFY(gui().find<QWidget>("composerText"));
+    }
+    void cleanup() { m_fixture.reset(); }
+
+    void theOwnerIsAloneAtFirst()
+    {
+        gui().trigger("actionMembers");
+        QTRY_COMPARE(holders().size(), 1);
+        QVERIFY2(holders()[0].contains(u"Owner"_s), qPrintable(holders()[0]));
+        QVERIFY(!gui().find<QAbstractButton>("removeHolder")->isEnabled());
+        gui().trigger("actionRoles");
+        QTRY_VERIFY(gui().label("noHolder").contains(u"template"_s));
+        gui().trigger("actionTools");
+        QTRY_VERIFY(gui().label("noHolder").contains(u"No tools yet"_s));
+    }
+
+    void aMemberGetsARoleAndLosesItAndGetsItBack()
+    {
+        makeRole(u"Team"_s, u"team"_s);
+        QTRY_COMPARE(rights().size(), 4);
+        for (const auto &checked : rights(RightListModel::Checked))
+            QCOMPARE(checked, u"Works"_s);
+        const auto bea = newUser();
+        addMember(bea, u"Bea"_s);
+        QTRY_COMPARE(holders().size(), 2);
+        choose(u"Bea"_s);
+        QTRY_COMPARE(gui().label("holderId"), bea);
+
+        CLICK(gui(), "giveRole");
+        QTRY_VERIFY2(effect().contains(u"may post in every topic"_s), qPrintable(effect()));
+        QTRY_COMPARE(verb(), u"Give the role: 1 member gains rights"_s);
+        gui().picture(u"admin-give-role"_s, gui().find<QDialog>("changeDialog"));
+        apply();
+        QTRY_COMPARE(rights().size(), 4);
+        QCOMPARE(rights(RightListModel::Through)[0], u"Role team"_s);
+        gui().picture(u"admin-members"_s);
+
+        // Taken away by the chip, and brought back.
+        gui().click(qPrintable(u"chip_%1_team"_s.arg(bea)));
+        QTRY_VERIFY2(effect().contains(u"is left with no rights"_s), qPrintable(effect()));
+        apply();
+        QTRY_VERIFY(rights(RightListModel::Checked).isEmpty() ||
+                    rights(RightListModel::Checked)[0] == u"Over"_s);
+        CLICK(gui(), "undoChange");
+        QTRY_VERIFY2(effect().contains(u"may post in every topic"_s), qPrintable(effect()));
+        apply();
+        QTRY_COMPARE(rights(RightListModel::Checked).value(0), u"Works"_s);
+    }
+
+    void aRightThatNeverMatchesIsMended()
+    {
+        makeRole(u"Empty role"_s, u"writer"_s);
+        CLICK(gui(), "giveRight");
+        QTRY_VERIFY(gui().find<QLineEdit>("rightPath"));
+        gui().type("rightPath", u"topics/{any}/messages/{any}"_s);
+        gui().find<QComboBox>("rightOperation")->setCurrentIndex(1); // create
+        QTRY_VERIFY(gui().find<QLabel>("adviceText"));
+        QVERIFY2(gui().label("examples").contains(u"✘ create topics/general/messages"_s),
+                 qPrintable(gui().label("examples")));
+        gui().picture(u"admin-right-advice"_s, gui().find<QDialog>("changeDialog"));
+        CLICK(gui(), "useAdvice");
+        QCOMPARE(gui().find<QLineEdit>("rightPath")->text(), u"topics/{any}/messages"_s);
+        QVERIFY2(gui().label("examples").contains(u"✔ create topics/general/messages"_s),
+                 qPrintable(gui().label("examples")));
+        apply();
+        QTRY_COMPARE(rights(), QStringList{u"create topics/{any}/messages"_s});
+    }
+
+    void whatTheServerWouldRefuseIsNotSent()
+    {
+        gui().trigger("actionMembers");
+        CLICK(gui(), "addHolder");
+        QTRY_VERIFY(gui().find<QLineEdit>("memberId"));
+        gui().type("memberId", u"Unonsense"_s);
+        QTRY_VERIFY2(effect().contains(u"not a user id"_s), qPrintable(effect()));
+        QVERIFY(!gui().find<QAbstractButton>("applyChange")->isEnabled());
+        QTest::keyClick(gui().find<QDialog>("changeDialog"), Qt::Key_Escape);
+        QTRY_VERIFY(!gui().find<QDialog>("changeDialog"));
+        QCOMPARE(holders().size(), 1);
+    }
+
+    void aMemberIsRemovedWithTheTruthSaid()
+    {
+        const auto bea = newUser();
+        addMember(bea, u"Bea"_s);
+        QTRY_COMPARE(holders().size(), 2);
+        choose(u"Bea"_s);
+        CLICK(gui(), "giveRight");
+        QTRY_VERIFY(gui().find<QLineEdit>("rightPath"));
+        apply();
+        QTRY_COMPARE(rights().size(), 1);
+        CLICK(gui(), "removeHolder");
+        QTRY_VERIFY2(gui().label("aboutChange").contains(u"keeps the key"_s),
+                     qPrintable(gui().label("aboutChange")));
+        QTRY_VERIFY2(effect().contains(u"can sign in no more"_s), qPrintable(effect()));
+        gui().picture(u"admin-remove"_s, gui().find<QDialog>("changeDialog"));
+        apply();
+        QTRY_COMPARE(holders().size(), 1);
+        CLICK(gui(), "undoChange");
+        apply();
+        QTRY_COMPARE(holders().size(), 2);
+        choose(u"Bea"_s);
+        QTRY_COMPARE(rights().size(), 1);
+    }
+
+    void aToolGetsAKeyThatIsShownOnce()
+    {
+        gui().trigger("actionTools");
+        CLICK(gui(), "addHolder");
+        QTRY_VERIFY(gui().find<QLineEdit>("toolName"));
+        gui().type("toolName", u"ci-alerts"_s);
+        gui().find<QCheckBox>("toolIsLimited")->setChecked(true);
+        gui().find<QSpinBox>("toolLimit")->setValue(7);
+        apply();
+        QTRY_VERIFY(gui().find<QDialog>("toolKeyDialog"));
+        CLICK(gui(), "closeToolKey"); // warns first
+        QVERIFY(gui().find<QDialog>("toolKeyDialog"));
+        const auto file = gui().folder() + u"/tool.json"_s;
+        gui().dialogs.toSave = file;
+        CLICK(gui(), "saveToolKey");
+        QTRY_VERIFY(QFile::exists(file));
+        QCOMPARE(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+        QFile saved(file);
+        QVERIFY(saved.open(QIODevice::ReadOnly));
+        const auto json = QJsonDocument::fromJson(saved.readAll()).object();
+        QVERIFY(json[u"private_key_hex"_s].toString().size() == 64);
+        CLICK(gui(), "closeToolKey");
+        QTRY_VERIFY(!gui().find<QDialog>("toolKeyDialog"));
+        QTRY_COMPARE(holders().size(), 1);
+        QVERIFY2(holders()[0].contains(u"ci-alerts"_s) && holders()[0].contains(u"7 uses"_s),
+                 qPrintable(holders()[0]));
+        QCOMPARE(rights(),
+                 (QStringList{u"create topics/general/messages"_s, u"read topics/general/messages"_s}));
+        gui().picture(u"admin-tools"_s);
+    }
+
+    void aRoleIsRemovedFromEverybody()
+    {
+        makeRole(u"Read-only guest"_s, u"guest"_s);
+        const auto bea = newUser();
+        addMember(bea, u"Bea"_s);
+        gui().trigger("actionRoles");
+        QTRY_COMPARE(holders().size(), 1);
+        CLICK(gui(), "giveRole");
+        QTRY_COMPARE(verb(), u"Give the role: 1 member gains rights"_s);
+        apply();
+        QTRY_VERIFY2(holders()[0].contains(u"1 person"_s), qPrintable(holders()[0]));
+        gui().picture(u"admin-roles"_s);
+        CLICK(gui(), "removeHolder");
+        QTRY_COMPARE(verb(), u"Remove: 1 member loses rights"_s);
+        apply();
+        QTRY_VERIFY(holders().isEmpty());
+    }
+};
+
+QTEST_MAIN(TestAdminPages)
+#include "tst_adminpages.moc"
