@@ -3,10 +3,9 @@
 
 #include "cli/checks.h"
 #include "cli/command.h"
-#include "client/stateaudit.h"
+#include "client/auditjson.h"
 
 #include <QCoreApplication>
-#include <QJsonArray>
 
 using namespace Qt::StringLiterals;
 
@@ -25,26 +24,6 @@ public:
     static QString of(const AuditFinding &finding);
     static QString of(Refusal refusal);
 };
-
-//! As scripts know it; where a message has such a verdict, by the same word.
-QString nameOf(Rule rule)
-{
-    switch (rule) {
-    case Rule::BadHash:
-        return u"bad-hash"_s;
-    case Rule::BadSignature:
-        return u"bad-signature"_s;
-    case Rule::BrokenLink:
-        return u"broken-link"_s;
-    case Rule::Fork:
-        return u"fork"_s;
-    case Rule::NotEntitled:
-        return u"not-entitled"_s;
-    case Rule::MissingHead:
-        return u"missing-head"_s;
-    }
-    Q_UNREACHABLE();
-}
 
 QString Words::of(Refusal refusal)
 {
@@ -133,22 +112,10 @@ private:
         if (audit.unjudged > 0)
             text += u"\nBehind a hole, so not judged: %1"_s.arg(audit.unjudged);
         text += u"\nFindings: %1"_s.arg(audit.findings.size());
-        QJsonArray findings;
-        for (const auto &finding : audit.findings) {
-            const auto hash = QString::fromUtf8(finding.hash);
-            const auto detail = Words::of(finding);
-            findings << QJsonObject{{u"message_hash"_s, hash},
-                                    {u"path"_s, finding.path},
-                                    {u"rule"_s, nameOf(finding.rule)},
-                                    {u"detail"_s, detail},
-                                    {u"sender"_s, QString::fromUtf8(finding.sender)},
-                                    {u"server_timestamp"_s, finding.time}};
-            text += u"\n  %1  %2  %3\n    %4"_s.arg(nameOf(finding.rule), hash, printableLine(finding.path),
-                                                    detail);
-        }
-        Report report{
-            text,
-            {{u"checked"_s, audit.checked}, {u"unjudged"_s, audit.unjudged}, {u"findings"_s, findings}}};
+        for (const auto &finding : audit.findings)
+            text += u"\n  %1  %2  %3\n    %4"_s.arg(scriptName(finding.rule), QString::fromUtf8(finding.hash),
+                                                    printableLine(finding.path), Words::of(finding));
+        Report report{text, auditJson(audit, [](const AuditFinding &finding) { return Words::of(finding); })};
         report.isFailure = !audit.findings.isEmpty();
         return report;
     }

@@ -38,11 +38,13 @@ void Authority::beginAnew()
         *replay = std::make_unique<StateReplay>(space, std::move(key));
     });
     m_isCurrent = false;
+    Q_EMIT begunAnew();
 }
 
 void Authority::append(const QList<StoredMessage> &rows)
 {
     m_thread.post([replay = m_replay, rows] { (*replay)->append(rows); });
+    Q_EMIT appended(rows.size());
     summarise();
 }
 

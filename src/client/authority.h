@@ -55,6 +55,9 @@ public:
     }
 
 Q_SIGNALS:
+    //! So many rows came; what is asked from now on knows them.
+    void appended(qsizetype rows);
+    void begunAnew();
     //! The summary, or what questions are answered from, is another one.
     void changed();
 

@@ -24,6 +24,7 @@ LiveSpace::LiveSpace(Credentials credentials, const ClientServices &services, co
     : QObject(parent), m_local(local), m_serverRules(serverRules), m_space(std::move(credentials), services),
       m_authority(m_space.context(), local.authority),
       m_administration(m_space.context(), m_space.messages(), m_authority, serverRules),
+      m_audit(m_authority, serverRules),
       m_outbox(m_space.context(), m_space.messages(), local.user),
       m_uploads(m_space.context(), m_space.blobs(), m_outbox, local.user, local.uploadSlots),
       m_downloads(m_space.blobs(), local.downloadSlots),
@@ -32,8 +33,14 @@ LiveSpace::LiveSpace(Credentials credentials, const ClientServices &services, co
       m_syncs(syncsAtOnce)
 {
     connect(&m_stateFeed, &StateFeed::started, &m_space.stream(), &Stream::start);
-    connect(&m_stateFeed, &StateFeed::alarmRaised, this, [this] { Q_EMIT alarmRaised(stateTopic); });
-    connect(&m_stateFeed, &StateFeed::alarmEnded, this, [this] { Q_EMIT alarmEnded(stateTopic); });
+    connect(&m_stateFeed, &StateFeed::alarmRaised, this, [this] {
+        m_audit.setMissing(m_stateFeed.alarm());
+        Q_EMIT alarmRaised(stateTopic);
+    });
+    connect(&m_stateFeed, &StateFeed::alarmEnded, this, [this] {
+        m_audit.setMissing({});
+        Q_EMIT alarmEnded(stateTopic);
+    });
     connect(&m_stateFeed, &StateFeed::storageFailed, this, &LiveSpace::storageFailed);
     connect(&m_authority, &Authority::changed, this, &LiveSpace::takeSummary);
     connect(&m_space.stream(), &Stream::connected, this, [this] {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/administration.h"
+#include "client/audit.h"
 #include "client/downloads.h"
 #include "client/space.h"
 #include "client/statefeed.h"
@@ -39,6 +40,7 @@ public:
     Space &space() { return m_space; }
     Authority &authority() { return m_authority; }
     Administration &administration() { return m_administration; }
+    Audit &audit() { return m_audit; }
     Outbox &outbox() { return m_outbox; }
     Uploads &uploads() { return m_uploads; }
     Downloads &downloads() { return m_downloads; }
@@ -101,6 +103,7 @@ private:
     Space m_space;
     Authority m_authority;
     Administration m_administration;
+    Audit m_audit;
     Outbox m_outbox;
     Uploads m_uploads;
     Downloads m_downloads;

@@ -268,6 +268,12 @@ Pending<void> Profile::saveCredentials(const Credentials &credentials, const QSt
     return m_storeThread.run([file, contents] { return writePrivateFile(file, contents->view()); });
 }
 
+Pending<void> Profile::saveDocument(const QString &file, std::function<QByteArray()> contents)
+{
+    return m_storeThread.run(
+        [file, contents = std::move(contents)] { return writePrivateFile(file, contents()); });
+}
+
 Pending<std::shared_ptr<Credentials>> Profile::readCredentials(const QString &file)
 {
     return m_storeThread.run([file] { return readPrivately(file); });

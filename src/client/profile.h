@@ -9,6 +9,7 @@
 
 #include <QDir>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -72,6 +73,8 @@ public:
     Pending<void> saveCredentials(const LiveSpace *space, const QString &file);
     //! Somebody else's who was made here: a tool's.
     Pending<void> saveCredentials(const Credentials &credentials, const QString &file);
+    //! A file that a person wants, made and written by the store thread for the owner's eyes only.
+    Pending<void> saveDocument(const QString &file, std::function<QByteArray()> contents);
 
 Q_SIGNALS:
     void spaceAdded(reeeductio::LiveSpace *space);

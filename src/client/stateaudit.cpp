@@ -28,27 +28,54 @@ std::optional<AuditFinding::Rule> brokenRule(const StateReplay &replay, qsizetyp
 
 } // namespace
 
-AuditReport auditState(const StateReplay &replay, const QByteArray &knownHead)
+void auditEntries(const StateReplay &replay, qsizetype from, qsizetype to, RuleSet serverRules,
+                  AuditReport &report)
 {
-    AuditReport report{.checked = replay.log().size(), .findings = {}};
-    bool isHeadThere = knownHead.isEmpty();
-    for (qsizetype entry = 0; entry < replay.log().size(); ++entry) {
-        const auto &found = replay.log().at(entry);
-        isHeadThere = isHeadThere || found.message.hash == knownHead;
+    for (qsizetype entry = from; entry < to; ++entry) {
+        ++report.checked;
         const auto rule = brokenRule(replay, entry);
         if (!rule) {
             report.unjudged += replay.wasEntitled(entry).has_value() ? 0 : 1;
             continue;
         }
-        AuditFinding finding{*rule, found.message.hash, found.path, found.message.sender,
-                             found.message.serverTimestamp};
-        if (*rule == AuditFinding::Rule::NotEntitled)
+        const auto &found = replay.log().at(entry);
+        AuditFinding finding;
+        finding.rule = *rule;
+        finding.hash = found.message.hash;
+        finding.path = found.path;
+        finding.sender = found.message.sender;
+        finding.time = found.message.serverTimestamp;
+        finding.entry = entry;
+        finding.previous = found.message.prevHash.value_or(QByteArray());
+        if (*rule == AuditFinding::Rule::NotEntitled) {
             finding.refusal = replay.under(RuleSet::Strict).judgeEntry(entry).refusal;
+            finding.isLetIn = replay.under(serverRules).judgeEntry(entry).isAllowed();
+            finding.isHonoured = replay.under(serverRules).wasEntitled(entry);
+        }
         report.findings << finding;
     }
+}
+
+AuditReport auditState(const StateReplay &replay, const QByteArray &knownHead, RuleSet serverRules)
+{
+    AuditReport report;
+    const auto size = replay.log().size();
+    auditEntries(replay, 0, size, serverRules, report);
+    bool isHeadThere = knownHead.isEmpty();
+    for (qsizetype entry = 0; entry < size && !isHeadThere; ++entry)
+        isHeadThere = replay.log().at(entry).message.hash == knownHead;
     if (!isHeadThere)
-        report.findings << AuditFinding{AuditFinding::Rule::MissingHead, knownHead, {}, {}, 0};
+        report.findings << missingHead(knownHead);
     return report;
+}
+
+AuditFinding missingHead(const QByteArray &hash, qint64 time)
+{
+    AuditFinding finding;
+    finding.rule = AuditFinding::Rule::MissingHead;
+    finding.hash = hash;
+    finding.time = time;
+    return finding;
 }
 
 } // namespace reeeductio

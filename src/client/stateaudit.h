@@ -29,9 +29,17 @@ public:
     QByteArray hash; //!< of the state message
     QString path;
     QByteArray sender;
-    qint64 time = 0; //!< the server's, in milliseconds
+    qint64 time = 0;      //!< the server's, in milliseconds
+    qsizetype entry = -1; //!< its place in the chain, 0 the first; -1 for MissingHead
+    QByteArray previous;  //!< the message it names as the one before it
     //! Why not, for NotEntitled.
     WriteJudgement::Refusal refusal = WriteJudgement::Refusal::None;
+    //! For NotEntitled: whether a server of the rules that were asked about lets such a write in, and whether
+    //! it acts on one that is in.
+    bool isLetIn = false;
+    bool isHonoured = false;
+
+    friend bool operator==(const AuditFinding &, const AuditFinding &) = default;
 };
 
 struct AuditReport
@@ -39,11 +47,21 @@ struct AuditReport
     qsizetype checked = 0;
     qsizetype unjudged = 0;       //!< behind a hole: who was entitled to them cannot be told
     QList<AuditFinding> findings; //!< in chain order, one for each entry: the gravest
+
+    friend bool operator==(const AuditReport &, const AuditReport &) = default;
 };
+
+//! As auditState(), of the entries from `from` up to `to`, added to what `report` has of those before them.
+void auditEntries(const StateReplay &replay, qsizetype from, qsizetype to, RuleSet serverRules,
+                  AuditReport &report);
 
 //! Judges every state message by the state before it, under strict rules: what the server should have
 //! refused, altered or withheld. `knownHead`: a message that has been seen, to be found again; empty for
-//! none. Pure.
-AuditReport auditState(const StateReplay &replay, const QByteArray &knownHead = {});
+//! none. `serverRules`: whose answer is put beside the strict one. Pure.
+AuditReport auditState(const StateReplay &replay, const QByteArray &knownHead = {},
+                       RuleSet serverRules = RuleSet::Real);
+
+//! That a message which was verified here is not handed out any more.
+AuditFinding missingHead(const QByteArray &hash, qint64 time = 0);
 
 } // namespace reeeductio
