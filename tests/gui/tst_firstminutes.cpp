@@ -52,7 +52,7 @@ private Q_SLOTS:
         CLICK(gui(), "tryIt");
         QTRY_COMPARE(gui().topics(), QStringList{u"General"_s});
         QTRY_VERIFY(gui().label("emptyText").startsWith(u"No messages yet."_s));
-        QTRY_COMPARE(gui().label("shieldText"), u"All 2 events verified"_s);
+        QTRY_VERIFY(gui().find<QAbstractButton>("shield")->accessibleName().startsWith(u"All 2 event"_s));
         gui().picture(u"2-empty-topic"_s);
 
         gui().say(u"Hello, notebook"_s);

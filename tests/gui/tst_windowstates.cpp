@@ -8,7 +8,6 @@
 #include "support/backend.h"
 #include "windowfixture.h"
 
-#include "client/credentialsfile.h"
 #include "gui/chat/messagelayout.h"
 #include "gui/shared/messagebar.h"
 #include "store/localmessagestore.h"
@@ -33,27 +32,8 @@ class TestWindowStates : public QObject
     std::unique_ptr<WindowFixture> m_fixture;
     WindowFixture &gui() { return *m_fixture; }
 
-    //! Connects the window to the server with these keys, from a credentials file.
-    void connectWith(const Credentials &credentials)
-    {
-        gui().start();
-        beginToConnectWith(credentials);
-        QTRY_VERIFY(gui().find<QPlainTextEdit>("composerText"));
-    }
-
-    void beginToConnectWith(const Credentials &credentials)
-    {
-        gui().dialogs.toOpen = gui().folder() + u"/credentials.json"_s;
-        QFile file(gui().dialogs.toOpen);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(writeCredentialsFile(credentials).exposeUnwiped());
-        file.close();
-        CLICK(gui(), "connectToServer");
-        QTRY_VERIFY(gui().find<QDialog>("connectDialog"));
-        CLICK(gui(), "fromFile");
-        QTRY_VERIFY(gui().find<QAbstractButton>("connectButton")->isEnabled());
-        CLICK(gui(), "connectButton");
-    }
+    void connectWith(const Credentials &credentials) { gui().connectWith(credentials); }
+    void beginToConnectWith(const Credentials &credentials) { gui().beginToConnectWith(credentials); }
 
     Space &asOwner()
     {

@@ -5,10 +5,12 @@
 
 #include "app/desktop/desktopplaces.h"
 #include "app/desktop/translations.h"
+#include "client/credentialsfile.h"
 #include "models/timelinemodel.h"
 
 #include <QAction>
 #include <QDir>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -41,6 +43,27 @@ void WindowFixture::close()
 {
     window().close();
     m_desktop.reset();
+}
+
+void WindowFixture::connectWith(const Credentials &credentials)
+{
+    start();
+    beginToConnectWith(credentials);
+    QTRY_VERIFY(find<QPlainTextEdit>("composerText"));
+}
+
+void WindowFixture::beginToConnectWith(const Credentials &credentials)
+{
+    dialogs.toOpen = folder() + u"/credentials.json"_s;
+    QFile file(dialogs.toOpen);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(writeCredentialsFile(credentials).exposeUnwiped());
+    file.close();
+    CLICK(*this, "connectToServer");
+    QTRY_VERIFY(find<QDialog>("connectDialog"));
+    CLICK(*this, "fromFile");
+    QTRY_VERIFY(find<QAbstractButton>("connectButton")->isEnabled());
+    CLICK(*this, "connectButton");
 }
 
 void WindowFixture::click(const char *name)

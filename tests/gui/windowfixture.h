@@ -66,6 +66,9 @@ public:
         }
         return nullptr;
     }
+    //! Starts the program and connects it to a space, from a credentials file; or only does the second.
+    void connectWith(const Credentials &credentials);
+    void beginToConnectWith(const Credentials &credentials);
     void click(const char *name);
     void type(const char *field, const QString &text);
     void trigger(const char *action);

@@ -13,8 +13,6 @@ namespace reeeductio {
 
 namespace {
 
-constexpr int rowPadding = 10;
-
 bool is(const QModelIndex &index, FileListModel::Role role)
 {
     return index.data(static_cast<int>(role)).toBool();
@@ -22,25 +20,19 @@ bool is(const QModelIndex &index, FileListModel::Role role)
 
 } // namespace
 
-QSize FileRowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+bool FileRowDelegate::isDim(const QModelIndex &index) const
 {
-    auto size = QStyledItemDelegate::sizeHint(option, index);
-    size.setHeight(option.fontMetrics.height() + rowPadding);
-    return size;
+    return is(index, FileListModel::Role::IsAccused) || is(index, FileListModel::Role::IsRemoved) ||
+           index.column() != FileListModel::Name;
 }
 
 void FileRowDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
 {
-    QStyledItemDelegate::initStyleOption(option, index);
-    const auto &colors = Theme::colorsFor(option->palette);
-    const bool isAccused = is(index, FileListModel::Role::IsAccused);
-    const bool isGone = is(index, FileListModel::Role::IsRemoved);
-    const bool isDim = isAccused || isGone || index.column() != FileListModel::Name;
-    for (const auto role : {QPalette::Text, QPalette::HighlightedText})
-        option->palette.setColor(role, isDim ? colors.dim : colors.text);
-    option->palette.setColor(QPalette::Highlight, colors.accentSoft);
+    RowDelegate::initStyleOption(option, index);
     if (index.column() != FileListModel::Name)
         return;
+    const auto &colors = Theme::colorsFor(option->palette);
+    const bool isAccused = is(index, FileListModel::Role::IsAccused);
     option->features |= QStyleOptionViewItem::HasDecoration;
     option->decorationSize = QSize(16, 16);
     const auto kind = is(index, FileListModel::Role::IsImage) ? u"image"_s : u"file"_s;

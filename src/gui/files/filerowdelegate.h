@@ -3,22 +3,21 @@
 
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "gui/shared/rowdelegate.h"
 
 namespace reeeductio {
 
 //! Rows of a FileListModel: what kind of file it is, and that one is not what it should be, or gone.
-class FileRowDelegate : public QStyledItemDelegate
+class FileRowDelegate : public RowDelegate
 {
     Q_OBJECT
 
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    using RowDelegate::RowDelegate;
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+    bool isDim(const QModelIndex &index) const override;
 };
 
 } // namespace reeeductio

@@ -27,6 +27,8 @@ QList<SpacePageEntry> spacePageEntries()
          Words::tr("Rights that members share"), QKeySequence(u"Ctrl+Shift+5"_s)},
         {SpacePage::Tools, u"Tools"_s, u"tool"_s, Words::tr("Tools"), Words::tr("&Tools"),
          Words::tr("Programs with a key of their own"), QKeySequence(u"Ctrl+Shift+6"_s)},
+        {SpacePage::Audit, u"Audit"_s, u"shield-check"_s, Words::tr("Audit"), Words::tr("A&udit"),
+         Words::tr("Whether every change to this space holds"), QKeySequence(u"Ctrl+Shift+4"_s)},
         {SpacePage::Files, u"Files"_s, u"files"_s, Words::tr("Files"), Words::tr("&Files of all topics"),
          Words::tr("The files of all topics"), QKeySequence(u"Ctrl+Shift+J"_s)},
     };

@@ -42,6 +42,7 @@ Sidebar::Sidebar(QWidget *parent) : QWidget(parent), m_ui(std::make_unique<Ui::S
             m_ui->topicList->setCurrentIndex(m_hovered);
     });
     connect(m_ui->newTopic, &QPushButton::clicked, this, &Sidebar::newTopicRequested);
+    connect(m_ui->shield, &ShieldButton::clicked, this, [this] { Q_EMIT pageRequested(SpacePage::Audit); });
     addPages();
     // Back to the topic that is chosen already.
     connect(m_ui->topicList, &QListView::clicked, this, [this](const QModelIndex &index) {
@@ -80,6 +81,7 @@ void Sidebar::setSpace(LiveSpace *space, const QString &fallbackName)
     m_space = space;
     m_fallbackName = fallbackName;
     m_topics.setSpace(space);
+    m_ui->shield->setSpace(space);
     if (space)
         connect(space, &LiveSpace::summaryChanged, this, &Sidebar::updateHeader);
     updateHeader();
@@ -180,15 +182,6 @@ void Sidebar::updateHeader()
     const auto &summary = m_space->authority().summary();
     m_ui->spaceName->setText(summary.name.isEmpty() ? m_fallbackName : summary.name);
     m_ui->spaceName->setToolTip(m_space->space().id().toString());
-    const bool isSound = summary.suspiciousEntries == 0;
-    const auto count = static_cast<int>(isSound ? summary.stateMessages : summary.suspiciousEntries);
-    if (summary.stateMessages == 0)
-        m_ui->shieldText->setText(tr("Nothing to verify yet"));
-    else
-        m_ui->shieldText->setText(isSound ? tr("All %n event(s) verified", nullptr, count)
-                                          : tr("%n event(s) do not hold", nullptr, count));
-    m_ui->shieldIcon->setPixmap(linePixmap(isSound ? u"shield-check"_s : u"shield-alert"_s,
-                                           isSound ? colors.ok : colors.bad, 14, devicePixelRatioF()));
 }
 
 } // namespace reeeductio

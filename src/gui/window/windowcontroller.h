@@ -4,6 +4,7 @@
 #pragma once
 
 #include "gui/window/adminactions.h"
+#include "gui/window/auditpageactions.h"
 #include "gui/window/beginning.h"
 #include "gui/window/fileactions.h"
 #include "gui/window/filepageactions.h"
@@ -61,6 +62,7 @@ private:
     FileActions m_files;
     FilePageActions m_filePage;
     AdminActions m_admin;
+    AuditPageActions m_auditPage;
     QTimer m_slowOpening;
     QPointer<LiveSpace> m_space;
     std::unique_ptr<QObject> m_shown; //!< context of everything that concerns the space shown
