@@ -12,6 +12,68 @@
     </message>
 </context>
 <context>
+    <name>reeeductio::AuditPage</name>
+    <message numerus="yes">
+        <source>None of %Ln finding(s) is like that.</source>
+        <translation>
+            <numerusform>The only finding is not like that.</numerusform>
+            <numerusform>None of the %Ln findings is like that.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::AuditText</name>
+    <message numerus="yes">
+        <source>%Ln event(s) not entitled</source>
+        <translation>
+            <numerusform>%Ln event not entitled</numerusform>
+            <numerusform>%Ln events not entitled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s) altered</source>
+        <translation>
+            <numerusform>%Ln event altered</numerusform>
+            <numerusform>%Ln events altered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s) do not hold</source>
+        <translation>
+            <numerusform>%Ln event does not hold</numerusform>
+            <numerusform>%Ln events do not hold</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln gap(s) in the history</source>
+        <translation>
+            <numerusform>%Ln gap in the history</numerusform>
+            <numerusform>%Ln gaps in the history</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln event(s) verified so far</source>
+        <translation>
+            <numerusform>%Ln event verified so far</numerusform>
+            <numerusform>%Ln events verified so far</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %Ln event(s) verified</source>
+        <translation>
+            <numerusform>The only event verified</numerusform>
+            <numerusform>All %Ln events verified</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more: export the audit to have all of them.</source>
+        <translation>
+            <numerusform>%Ln more: export the audit to have it as well.</numerusform>
+            <numerusform>%Ln more: export the audit to have all of them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>reeeductio::Command</name>
     <message numerus="yes">
         <source>(%n bytes)</source>
@@ -177,6 +239,17 @@
     </message>
 </context>
 <context>
+    <name>reeeductio::InvitationsPage</name>
+    <message numerus="yes">
+        <source>%n open</source>
+        <comment>invitations</comment>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>reeeductio::MessageForm</name>
     <message numerus="yes">
         <source>(%n bytes)</source>
@@ -193,23 +266,6 @@
         <translation>
             <numerusform>Send %n file</numerusform>
             <numerusform>Send %n files</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>reeeductio::Sidebar</name>
-    <message numerus="yes">
-        <source>All %n event(s) verified</source>
-        <translation>
-            <numerusform>%n event verified</numerusform>
-            <numerusform>All %n events verified</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n event(s) do not hold</source>
-        <translation>
-            <numerusform>%n event does not hold</numerusform>
-            <numerusform>%n events do not hold</numerusform>
         </translation>
     </message>
 </context>

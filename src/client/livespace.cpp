@@ -24,13 +24,17 @@ LiveSpace::LiveSpace(Credentials credentials, const ClientServices &services, co
     : QObject(parent), m_local(local), m_serverRules(serverRules), m_space(std::move(credentials), services),
       m_authority(m_space.context(), local.authority),
       m_administration(m_space.context(), m_space.messages(), m_authority, serverRules),
-      m_audit(m_authority, serverRules),
-      m_outbox(m_space.context(), m_space.messages(), local.user),
+      m_audit(m_authority, serverRules), m_outbox(m_space.context(), m_space.messages(), local.user),
       m_uploads(m_space.context(), m_space.blobs(), m_outbox, local.user, local.uploadSlots),
       m_downloads(m_space.blobs(), local.downloadSlots),
       m_files(m_space.context(), m_space.blobs(), local.messages, local.user),
       m_stateFeed(m_space.context(), m_space.messages(), m_authority, local.messages, local.user),
-      m_syncs(syncsAtOnce)
+      m_syncs(syncsAtOnce),
+      // State comes by itself; what has not yet is found when something is written behind it.
+      m_invitations({m_space, m_authority, [this] {
+                         m_stateFeed.catchUp();
+                         return Pending<void>::resolved({});
+                     }})
 {
     connect(&m_stateFeed, &StateFeed::started, &m_space.stream(), &Stream::start);
     connect(&m_stateFeed, &StateFeed::alarmRaised, this, [this] {

@@ -6,6 +6,7 @@
 #include "client/administration.h"
 #include "client/audit.h"
 #include "client/downloads.h"
+#include "client/invitations.h"
 #include "client/space.h"
 #include "client/statefeed.h"
 #include "client/storedfiles.h"
@@ -41,6 +42,7 @@ public:
     Authority &authority() { return m_authority; }
     Administration &administration() { return m_administration; }
     Audit &audit() { return m_audit; }
+    Invitations &invitations() { return m_invitations; }
     Outbox &outbox() { return m_outbox; }
     Uploads &uploads() { return m_uploads; }
     Downloads &downloads() { return m_downloads; }
@@ -110,6 +112,7 @@ private:
     StoredFiles m_files;
     StateFeed m_stateFeed;
     SyncQueue m_syncs;
+    Invitations m_invitations;
     QMap<QString, Topic *> m_topics;
     QSet<QString> m_named; //!< topics by hand, and made here
     QHash<QString, TopicMarks> m_marks;

@@ -5,10 +5,12 @@
 
 #include "crypto/signingkey.h"
 #include "gui/shared/messagebar.h"
+#include "models/invitationlistmodel.h"
 #include "models/rightlistmodel.h"
 #include "windowfixture.h"
 
 #include <QCheckBox>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFile>
@@ -16,6 +18,7 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QSpinBox>
 #include <QTreeView>
 
@@ -260,6 +263,44 @@ private Q_SLOTS:
         QCOMPARE(rights(),
                  (QStringList{u"create topics/general/messages"_s, u"read topics/general/messages"_s}));
         gui().picture(u"admin-tools"_s);
+    }
+
+    void somebodyIsInvitedAndItIsTakenBack()
+    {
+        gui().trigger("actionInvitations");
+        QTRY_VERIFY(gui().find<QLabel>("noInvitations"));
+        CLICK(gui(), "inviteSomebody");
+        QTRY_VERIFY(gui().find<QDialog>("inviteDialog"));
+        QVERIFY(!gui().find<QAbstractButton>("makeInvitation")->isEnabled()); // no role yet
+        QTest::keyClick(gui().find<QDialog>("inviteDialog"), Qt::Key_Escape);
+        makeRole(u"Team"_s, u"team"_s);
+        gui().trigger("actionInvitations");
+        CLICK(gui(), "inviteSomebody");
+        QTRY_VERIFY(gui().find<QLineEdit>("inviteNote"));
+        gui().type("inviteNote", u"for Bea"_s);
+        gui().picture(u"admin-invite"_s, gui().find<QDialog>("inviteDialog"));
+        CLICK(gui(), "makeInvitation");
+        QTRY_VERIFY(gui().find<QLineEdit>("inviteLink"));
+        const auto link = gui().find<QLineEdit>("inviteLink")->text();
+        QVERIFY2(link.startsWith(u"reeeductio:join#"_s) && link.contains(u"w="_s), qPrintable(link));
+        QCOMPARE(gui().label("inviteSpoken").split(QRegularExpression(u"[\\s-]+"_s)).size(), 6);
+        gui().picture(u"admin-invite-link"_s, gui().find<QDialog>("inviteDialog"));
+        CLICK(gui(), "makeInvitation"); // "Done", and the link was not copied: asks once
+        QVERIFY(gui().find<QDialog>("inviteDialog"));
+        CLICK(gui(), "copyInviteLink");
+        QCOMPARE(QGuiApplication::clipboard()->text(), link);
+        CLICK(gui(), "makeInvitation");
+        QTRY_VERIFY(!gui().find<QDialog>("inviteDialog"));
+
+        auto *const table = gui().find<QTreeView>("invitationTable");
+        QTRY_VERIFY(table && table->model()->rowCount() == 1);
+        QCOMPARE(table->model()->index(0, InvitationListModel::Note).data().toString(), u"for Bea"_s);
+        QCOMPARE(table->model()->index(0, InvitationListModel::State).data().toString(), u"Unused"_s);
+        gui().picture(u"admin-invitations"_s);
+        CLICK(gui(), "revokeInvitation");
+        QTRY_VERIFY(gui().find<QAbstractButton>("confirmButton"));
+        CLICK(gui(), "confirmButton");
+        QTRY_COMPARE(table->model()->index(0, InvitationListModel::State).data().toString(), u"Taken back"_s);
     }
 
     void aRoleIsRemovedFromEverybody()

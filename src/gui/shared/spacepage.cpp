@@ -23,6 +23,9 @@ QList<SpacePageEntry> spacePageEntries()
     return {
         {SpacePage::Members, u"Members"_s, u"people"_s, Words::tr("Members"), Words::tr("&Members"),
          Words::tr("Who is in this space, and what each may do"), QKeySequence(u"Ctrl+Shift+2"_s)},
+        {SpacePage::Invitations, u"Invitations"_s, u"mail"_s, Words::tr("Invitations"),
+         Words::tr("&Invitations"), Words::tr("Who was invited, and what became of it"),
+         QKeySequence(u"Ctrl+Shift+I"_s)},
         {SpacePage::Roles, u"Roles"_s, u"key"_s, Words::tr("Roles"), Words::tr("&Roles"),
          Words::tr("Rights that members share"), QKeySequence(u"Ctrl+Shift+5"_s)},
         {SpacePage::Tools, u"Tools"_s, u"tool"_s, Words::tr("Tools"), Words::tr("&Tools"),

@@ -35,7 +35,7 @@ WindowController::WindowController(MainWindow &window, Profile &profile, FileDia
     : QObject(parent), m_window(window), m_profile(profile), m_spaces(profile),
       m_beginning(window.welcome(), profile, dialogs), m_actions(window, profile, dialogs),
       m_files(window, profile, dialogs), m_filePage(window), m_admin(window, profile, dialogs),
-      m_auditPage(window, profile, dialogs)
+      m_invite(window), m_auditPage(window, profile, dialogs)
 {
     m_window.setSpaces(m_spaces);
     connect(&m_window, &MainWindow::spaceSelected, this, &WindowController::showSpace);
@@ -142,6 +142,7 @@ void WindowController::showSpace(int row)
     m_window.showTopic(space, {});
     m_files.setPlace(space, {});
     m_actions.setSpace(space);
+    m_invite.setSpace(space);
     connect(space, &LiveSpace::topicsChanged, m_shown.get(), [this] { chooseTopic(); });
     connect(space, &LiveSpace::summaryChanged, m_shown.get(), [this] { chooseTopic(); });
     connect(space, &LiveSpace::connectionChanged, m_shown.get(), [this] { showConnection(); });

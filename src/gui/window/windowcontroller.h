@@ -8,6 +8,7 @@
 #include "gui/window/beginning.h"
 #include "gui/window/fileactions.h"
 #include "gui/window/filepageactions.h"
+#include "gui/window/inviteactions.h"
 #include "gui/window/spaceactions.h"
 #include "models/spacelistmodel.h"
 #include "protocol/link.h"
@@ -62,6 +63,7 @@ private:
     FileActions m_files;
     FilePageActions m_filePage;
     AdminActions m_admin;
+    InviteActions m_invite;
     AuditPageActions m_auditPage;
     QTimer m_slowOpening;
     QPointer<LiveSpace> m_space;
