@@ -170,7 +170,7 @@ QString InvitationListModel::textOf(const Invitation &invitation, int column) co
                    : tr("%1, no limit", "uses").arg(used);
     }
     case Until:
-        return invitation.expiresAt ? timeText(*invitation.expiresAt) : tr("Taken back by hand");
+        return invitation.expiresAt ? timeText(*invitation.expiresAt) : tr("Until it is taken back");
     case By:
         return m_nameOf(invitation.inviter);
     default:

@@ -3,8 +3,8 @@
 
 #include "gui/admin/invitationspage.h"
 
-#include "gui/admin/rightdelegate.h"
 #include "gui/shared/role.h"
+#include "gui/shared/rowdelegate.h"
 #include "models/messagetext.h"
 #include "ui_invitationspage.h"
 
@@ -28,6 +28,7 @@ InvitationsPage::InvitationsPage(QWidget *parent)
     m_ui->invitationsHeader->addControl(m_invite);
     auto *const table = m_ui->invitationTable;
     table->setModel(&m_invitations);
+    table->setItemDelegate(new RowDelegate(this));
     table->header()->setStretchLastSection(false);
     table->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table->header()->setSectionResizeMode(InvitationListModel::Note, QHeaderView::Stretch);
