@@ -79,6 +79,32 @@ private Q_SLOTS:
         QCOMPARE(outcome.errors.count("ratio"), 3);
     }
 
+    void replayTellsItsFigures()
+    {
+        const auto outcome = runBench({u"replay"_s, u"--messages"_s, u"1500"_s, u"--runs"_s, u"3"_s});
+        QVERIFY2(outcome.exitCode == 0, outcome.errors.constData());
+        QCOMPARE(outcome.output.size(), 1);
+        const auto figures = QJsonDocument::fromJson(outcome.output.front()).object();
+        const auto number = [&figures](const char *name) {
+            return figures.value(QLatin1StringView(name)).toDouble();
+        };
+        for (const auto *const positive : {"messages_per_s", "libsodium_verify_per_s", "at_moment_ms",
+                                           "at_moment_worst_ms", "matrix_ms", "append_us"})
+            QVERIFY2(number(positive) > 0, positive);
+        QVERIFY(qFuzzyCompare(number("ratio"), number("messages_per_s") / number("libsodium_verify_per_s")));
+        QVERIFY(number("at_moment_ms") <= number("at_moment_worst_ms"));
+        const auto phases = figures.value(u"phases"_s).toObject();
+        const auto wall = phases.value(u"wall_s"_s).toDouble();
+        QVERIFY(qFuzzyCompare(number("messages_per_s"), 1500 / wall));
+        QVERIFY(qFuzzyCompare(phases.value(u"read_s"_s).toDouble() + phases.value(u"replay_s"_s).toDouble(),
+                              wall));
+        QCOMPARE(figures.value(u"messages"_s).toInteger(), 1500);
+        QCOMPARE(figures.value(u"past_messages"_s).toInteger(), 7500);
+        QCOMPARE(figures.value(u"members"_s).toInteger(), 75);
+        QCOMPARE(figures.value(u"questions"_s).toInteger(), 100);
+        QCOMPARE(outcome.errors.count("ratio"), 3); // a line a run
+    }
+
     void whatItDoesNotKnowIsAUsageError_data()
     {
         QTest::addColumn<QStringList>("arguments");

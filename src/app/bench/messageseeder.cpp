@@ -3,13 +3,10 @@
 
 #include "app/bench/messageseeder.h"
 
+#include "app/bench/signmessages.h"
 #include "crypto/aesgcm.h"
 #include "crypto/encoding.h"
 #include "protocol/spacekeys.h"
-
-#include <algorithm>
-#include <thread>
-#include <vector>
 
 namespace reeeductio::bench {
 
@@ -23,12 +20,6 @@ constexpr const char *words[]{
     "harbour", "invite", "kitchen", "later",   "letter", "maybe",  "merge", "minute", "moon",    "never",
     "north",   "number", "office",  "paper",   "pear",   "people", "plan",  "please", "ready",   "report",
     "river",   "room",   "shall",   "small",   "table",  "thanks", "today", "train",  "weather", "works"};
-
-void sign(Message &message, const SigningKey &key)
-{
-    const auto hash = MessageId::parse(QByteArrayView(message.hash));
-    message.signature = toBase64(key.sign(hash->decoded()).view());
-}
 
 } // namespace
 
@@ -46,23 +37,15 @@ QList<Message> MessageSeeder::next(qsizetype count)
     for (qsizetype i = 0; i < count; ++i)
         messages << chained("chat.text", nextText());
 
-    const auto threads = static_cast<qsizetype>(std::max(1U, std::thread::hardware_concurrency()));
-    const auto share = (count + threads - 1) / threads;
-    auto *const begin = messages.data(); // detached once, here
-    std::vector<std::jthread> signers;
-    for (qsizetype first = 0; first < count; first += share)
-        signers.emplace_back([this, begin, first, last = std::min(first + share, count)] {
-            std::for_each(begin + first, begin + last, [this](Message &message) { sign(message, m_key); });
-        });
-    signers.clear(); // joins
+    signMessages(messages, [this](const Message &) -> const SigningKey & { return m_key; });
     return messages;
 }
 
 Message MessageSeeder::next(const QByteArray &type, const QByteArray &plaintext)
 {
-    auto message = chained(type, plaintext);
-    sign(message, m_key);
-    return message;
+    QList<Message> one{chained(type, plaintext)};
+    signMessages(one, [this](const Message &) -> const SigningKey & { return m_key; });
+    return one.takeFirst();
 }
 
 QByteArray MessageSeeder::nextText()

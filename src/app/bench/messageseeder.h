@@ -22,7 +22,7 @@ public:
     const SpaceId &space() const { return m_space; }
     const QByteArray &topic() const { return m_topic; }
 
-    //! The next `chat.text` messages. Signs on all cores: about 25 µs a message on two.
+    //! The next `chat.text` messages. Signed on all cores.
     QList<Message> next(qsizetype count);
     //! One message of any type.
     Message next(const QByteArray &type, const QByteArray &plaintext);
