@@ -21,6 +21,7 @@ CommandList allCommands()
     addAdminCommands(commands);
     addMemberCommands(commands);
     addRoleCommands(commands);
+    addInviteCommands(commands);
     addTopicCommands(commands);
     addMessageCommands(commands);
     addStateCommands(commands);

@@ -77,6 +77,11 @@ QByteArray valueOrInput(const QString &value, Terminal &terminal)
     return value == "-"_L1 ? terminal.in.readAll() : value.toUtf8();
 }
 
+QString shownSecret(const SecretBytes &secret)
+{
+    return QString::fromUtf8(secret.view());
+}
+
 QString secretHex(const SecretBytes &secret)
 {
     auto hex = secret.view().toByteArray().toHex();

@@ -37,6 +37,8 @@ void addBlobCommands(CommandList &commands);
 void addAdminCommands(CommandList &commands);
 void addMemberCommands(CommandList &commands);
 void addRoleCommands(CommandList &commands);
+void addInviteCommands(CommandList &commands);
+void addJoinCommands(CommandList &commands); //!< the other half of that group
 void addTopicCommands(CommandList &commands);
 void addMessageCommands(CommandList &commands);
 void addStateCommands(CommandList &commands);
@@ -59,6 +61,8 @@ QByteArray valueOrInput(const QString &value, Terminal &terminal);
 
 //! Hex of a secret that a person asked to be shown: the place where one leaves.
 QString secretHex(const SecretBytes &secret);
+//! The same of one that is text.
+QString shownSecret(const SecretBytes &secret);
 
 //! A value as JSON shows it: `text` where it is readable, `data` (base64) elsewhere.
 void insertValue(QJsonObject &object, const QByteArray &value);

@@ -25,6 +25,7 @@ private:
     static QString forServer(const Error &error);
     static QString forConnection(ErrorCode code);
     static QString forInput(const Error &error);
+    static QString forInvitation(ErrorCode code);
     static QString forAnswer(ErrorCode code);
 };
 
@@ -56,8 +57,8 @@ QString prefixFor(ErrorKind kind)
 
 QString Words::forCode(const Error &error)
 {
-    for (const auto &words :
-         {forSeal(error.code), forConnection(error.code), forInput(error), forAnswer(error.code)}) {
+    for (const auto &words : {forSeal(error.code), forConnection(error.code), forInput(error),
+                              forInvitation(error.code), forAnswer(error.code)}) {
         if (!words.isEmpty())
             return words;
     }
@@ -133,6 +134,22 @@ QString Words::forInput(const Error &error)
         return tr("the output could not be written: the disk is full");
     case ErrorCode::ClockSkew:
         return tr("the clocks of this computer and the server are too far apart");
+    default:
+        return {};
+    }
+}
+
+QString Words::forInvitation(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::InvitationSpent:
+        return tr("this invitation has been used as often as it may be; ask for a new one");
+    case ErrorCode::InvitationRevoked:
+        return tr("this invitation was taken back, or never was of this space; ask for a new one");
+    case ErrorCode::InvitationExpired:
+        return tr("this invitation has expired; ask for a new one");
+    case ErrorCode::WrongWords:
+        return tr("these are not the words of this invitation");
     default:
         return {};
     }

@@ -48,6 +48,14 @@ SpaceReader &Workspace::reader()
     return *m_reader;
 }
 
+Invitations &Workspace::invitations()
+{
+    if (!m_invitations)
+        m_invitations = std::make_unique<Invitations>(
+            InvitationContext{space(), reader().authority(), [this] { return reader().readState(); }});
+    return *m_invitations;
+}
+
 AdminClient &Workspace::admin()
 {
     if (!m_admin)

@@ -5,6 +5,7 @@
 
 #include "cli/output.h"
 #include "client/adminclient.h"
+#include "client/invitations.h"
 #include "client/spacereader.h"
 
 namespace reeeductio {
@@ -32,11 +33,14 @@ public:
     ~Workspace() override;
 
     const Credentials &credentials() const { return m_credentials; }
+    const CommandServices &services() const { return m_services; }
     Output &output() { return m_output; }
 
     Space &space();
     SpaceReader &reader();
     AdminClient &admin();
+    //! Asks the reader for the state.
+    Invitations &invitations();
 
     //! Signs in to the space; whatever keeps it from that is an Authentication error, as published.
     Pending<void> signIn();
@@ -56,6 +60,7 @@ private:
     Output &m_output;
     std::unique_ptr<Space> m_space;
     std::unique_ptr<SpaceReader> m_reader;
+    std::unique_ptr<Invitations> m_invitations;
     std::unique_ptr<AdminClient> m_admin;
 };
 

@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <optional>
+
 using namespace Qt::StringLiterals;
 
 namespace reeeductio {
@@ -136,8 +138,28 @@ ErrorText blobText(const Error &error)
     }
 }
 
+std::optional<ErrorText> invitationText(ErrorCode code)
+{
+    const auto askAgain = Words::tr("Ask whoever invited you for a new one.");
+    switch (code) {
+    case ErrorCode::InvitationSpent:
+        return ErrorText{Words::tr("This invitation has been used as often as it may be."), askAgain};
+    case ErrorCode::InvitationRevoked:
+        return ErrorText{Words::tr("This invitation was taken back, or never was of this space."), askAgain};
+    case ErrorCode::InvitationExpired:
+        return ErrorText{Words::tr("This invitation has expired."), askAgain};
+    case ErrorCode::WrongWords:
+        return ErrorText{Words::tr("These are not the words of this invitation."),
+                         Words::tr("Compare them with what you were told.")};
+    default:
+        return std::nullopt;
+    }
+}
+
 ErrorText wordsFor(const Error &error, Occasion occasion)
 {
+    if (auto words = invitationText(error.code))
+        return *std::move(words);
     switch (error.kind) {
     case ErrorKind::Authentication:
         if (error.code == ErrorCode::NotAMember)
