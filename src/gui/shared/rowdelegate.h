@@ -20,7 +20,7 @@ public:
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
     //! What is read after the rest.
-    virtual bool isDim(const QModelIndex &index) const = 0;
+    virtual bool isDim(const QModelIndex &) const { return false; }
 };
 
 } // namespace reeeductio
