@@ -11,6 +11,8 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace reeeductio {
@@ -59,11 +61,14 @@ void AuditModel::add(qsizetype count)
     if (count == 0)
         return;
     const auto findings = m_space->audit().report().findings.last(count);
-    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(count) - 1);
-    for (const auto &finding : findings) {
-        m_rows << rowOf(finding);
+    for (const auto &finding : findings)
         ++m_counts[finding.rule];
-    }
+    const auto listed = std::min(count, mostListed + (m_showsMissing ? 1 : 0) - m_rows.size());
+    if (listed <= 0)
+        return;
+    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(listed) - 1);
+    for (const auto &finding : findings.first(listed))
+        m_rows << rowOf(finding);
     endInsertRows();
 }
 

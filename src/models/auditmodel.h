@@ -12,11 +12,15 @@
 namespace reeeductio {
 
 //! What the audit of a space found, as it finds it: in chain order, and before the rest what was taken back.
+//! A server that lets anything in can make any number of them: the first thousand are listed, all are
+//! counted.
 class AuditModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
+    static constexpr qsizetype mostListed = 1000;
+
     enum Column { Event, Time, Who, Path, Wrong, ColumnCount };
 
     enum class Role {
@@ -42,7 +46,7 @@ public:
 
     const Row &at(int row) const { return m_rows[row]; }
     const QString &senderNameOf(const AuditFinding &finding) const;
-    //! How many there are of a rule.
+    //! How many there are of a rule, listed or not.
     int countOf(AuditFinding::Rule rule) const { return m_counts.value(rule); }
 
     int rowCount(const QModelIndex &parent = {}) const override;

@@ -35,7 +35,8 @@ class TestAuditModels : public QObject, private LiveFixture
 {
     Q_OBJECT
 
-    const QByteArray m_stranger = m_server.newUser(m_owner).member.text();
+    // The same each time: what is looked for must not be in an id by chance.
+    const QByteArray m_stranger = UserId::of(SigningKey::fromSeed(QByteArray(32, 7))->publicKey()).text();
     qsizetype m_rows = 0;
 
     //! The next rows of the state, as a server handed them out: `path` by the owner, `!path` by a stranger.
@@ -45,11 +46,11 @@ class TestAuditModels : public QObject, private LiveFixture
         for (const auto &path : paths) {
             const bool isStrangers = path.startsWith(u'!');
             Message message;
-            message.hash = "M" + QByteArray::number(++m_rows);
+            message.hash = "M." + QByteArray::number(++m_rows);
             message.topic = "state";
             message.type = (isStrangers ? path.sliced(1) : path).toUtf8();
             if (m_rows > 1)
-                message.prevHash = "M" + QByteArray::number(m_rows - 1);
+                message.prevHash = "M." + QByteArray::number(m_rows - 1);
             message.data = toBase64("{}");
             message.sender = isStrangers ? m_stranger : m_owner.member.text();
             message.serverTimestamp = 1'700'000'000'000 + m_rows * 1000;
@@ -82,7 +83,7 @@ private Q_SLOTS:
         QCOMPARE(column(model, AuditModel::Who).front(), shortId(m_stranger));
         QVERIFY(column(model, AuditModel::Wrong).front().contains(u"no member"_s));
         const auto first = model.index(0, 0);
-        QCOMPARE(first.data(static_cast<int>(AuditModel::Role::Hash)).toByteArray(), QByteArray("M2"));
+        QCOMPARE(first.data(static_cast<int>(AuditModel::Role::Hash)).toByteArray(), QByteArray("M.2"));
         QCOMPARE(first.data(static_cast<int>(AuditModel::Role::Rule)).value<Rule>(), Rule::NotEntitled);
         QCOMPARE(first.data(Qt::AccessibleTextRole).toString(), u"Event 2: Not entitled"_s);
         QCOMPARE(model.roleNames().value(static_cast<int>(AuditModel::Role::Rule)), QByteArray("Rule"));
@@ -95,6 +96,25 @@ private Q_SLOTS:
         QCOMPARE(column(model, AuditModel::Path), QStringList{u"only"_s});
         model.setSpace(nullptr);
         QCOMPARE(model.rowCount(), 0);
+    }
+
+    void ofVeryManyTheFirstAreListedAndAllAreCounted()
+    {
+        AuditModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setSpace(m_live.get());
+        QStringList paths;
+        for (int i = 0; i < 1200; ++i)
+            paths << u"!p/%1"_s.arg(i);
+        arrive(paths);
+        QCOMPARE(model.rowCount(), 1000);
+        QCOMPARE(model.at(999).finding.path, u"p/999"_s);
+        QCOMPARE(model.countOf(Rule::NotEntitled), 1200);
+        m_live->audit().setMissing(TopicAlarm{{"Mgone", 3, 5}});
+        QCOMPARE(model.rowCount(), 1001);
+        m_live->audit().setMissing({});
+        arrive({u"!more"_s});
+        QCOMPARE(model.rowCount(), 1000);
     }
 
     void whatWasTakenBackStandsBeforeTheRest()
@@ -126,11 +146,11 @@ private Q_SLOTS:
         QCOMPARE(column(shown, AuditModel::Path), (QStringList{u"b/Late"_s, u"a/early"_s, u"c"_s}));
         shown.setRule(Rule::BadHash);
         QCOMPARE(column(shown, AuditModel::Path), QStringList{u"c"_s});
-        QCOMPARE(shown.findingAt(shown.index(0, 0)).hash, QByteArray("M3"));
+        QCOMPARE(shown.findingAt(shown.index(0, 0)).hash, QByteArray("M.3"));
         shown.setRule({});
         shown.setText(u"lAtE member"_s); // of the path, and of what is wrong
         QCOMPARE(column(shown, AuditModel::Path), QStringList{u"b/Late"_s});
-        shown.setText(u"m2"_s);
+        shown.setText(u"m.2"_s);
         QCOMPARE(column(shown, AuditModel::Path), QStringList{u"a/early"_s});
         shown.setText(u"you"_s); // the sender's name
         QCOMPARE(column(shown, AuditModel::Path), QStringList{u"c"_s});
@@ -241,8 +261,8 @@ private Q_SLOTS:
         arrive(paths);
         const auto text = auditReportText(*m_live);
         QVERIFY(text.contains(m_owner.space.toString()));
-        QVERIFY(text.contains(u"not-entitled  M1  p/0\n"_s));
-        QVERIFY(text.contains(u"not-entitled  M100  p/99\n"_s));
+        QVERIFY(text.contains(u"not-entitled  M.1  p/0\n"_s));
+        QVERIFY(text.contains(u"not-entitled  M.100  p/99\n"_s));
         QVERIFY(!text.contains(u"p/100"_s));
         QVERIFY(text.contains(u"20 more"_s));
     }

@@ -34,7 +34,6 @@ AuditPage::AuditPage(QWidget *parent)
 {
     m_ui->setupUi(this);
     m_ui->auditHeader->setTitle(tr("Audit"));
-    m_ui->auditHeader->setAbout(tr("every change to this space, judged on this computer"));
     auto headline = m_ui->verdictHeadline->font();
     headline.setPointSizeF(headline.pointSizeF() * 1.2);
     headline.setBold(true);
@@ -161,6 +160,12 @@ void AuditPage::showFindings()
     if (!space())
         return;
     const bool areAny = m_findings.rowCount() > 0;
+    const auto found = space()->audit().findingCount();
+    m_ui->auditHeader->setAbout(
+        found > m_findings.rowCount()
+            ? tr("the first %1 of %2 findings are listed; export the audit to have all of them")
+                  .arg(QLocale().toString(m_findings.rowCount()), QLocale().toString(found))
+            : tr("every change to this space, judged on this computer"));
     m_ui->findingsArea->setVisible(areAny);
     m_ui->emptyAudit->setVisible(!areAny);
     const auto verdict = auditVerdict(*space()).level;
@@ -183,7 +188,8 @@ void AuditPage::fillRules()
         //: A kind of finding, and how many there are
         return tr("%1 (%2)").arg(name, QLocale().toString(count));
     };
-    m_ui->findingRule->setItemText(0, named(tr("All findings"), m_findings.rowCount()));
+    m_ui->findingRule->setItemText(
+        0, named(tr("All findings"), static_cast<int>(space()->audit().findingCount())));
     for (int i = 0; i < static_cast<int>(allRules.size()); ++i) {
         const auto rule = allRules[static_cast<size_t>(i)];
         m_ui->findingRule->setItemText(i + 1, named(ruleTitle(rule), m_findings.countOf(rule)));

@@ -34,7 +34,10 @@ FindingDetails::~FindingDetails() = default;
 
 void FindingDetails::show(const AuditFinding &finding, const QString &sender)
 {
+    if (finding == m_finding && sender == m_sender)
+        return;
     m_finding = finding;
+    m_sender = sender;
     const auto kind = ruleTitle(finding.rule);
     m_ui->findingTitle->setText(finding.entry < 0
                                     ? kind

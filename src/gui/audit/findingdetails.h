@@ -35,6 +35,7 @@ private:
 
     std::unique_ptr<Ui::FindingDetails> m_ui;
     AuditFinding m_finding;
+    QString m_sender;
 };
 
 } // namespace reeeductio
