@@ -5,6 +5,7 @@
 
 #include "gui/chat/messagedelegate.h"
 #include "gui/files/droppedfiles.h"
+#include "gui/shared/errortext.h"
 #include "models/displaytext.h"
 #include "models/messagetext.h"
 #include "protocol/names.h"
@@ -54,9 +55,13 @@ ChatPage::ChatPage(QWidget *parent)
             m_space->outbox().retry(id);
     });
     connect(&m_ui->timeline->delegate(), &MessageDelegate::takeBackRequested, this, &ChatPage::takeBack);
+    connect(&m_ui->timeline->delegate(), &MessageDelegate::whyRequested, this, &ChatPage::askWhyNotSent);
     connect(&m_timeline, &QAbstractItemModel::dataChanged, this, &ChatPage::chooseAgain);
     connect(m_ui->topicFiles, &QPushButton::clicked, this, &ChatPage::filesRequested);
     connect(m_ui->composer, &Composer::sendRequested, this, &ChatPage::send);
+    connect(m_ui->composer, &Composer::whyRequested, this, [this] { askWhy(Operation::Create); });
+    connect(m_ui->emptyWhy, &QPushButton::clicked, this, [this] { askWhy(Operation::Read); });
+    m_ui->emptyWhy->setText(whyText());
     connect(m_ui->composer, &Composer::attachRequested, this, &ChatPage::attachRequested);
     connect(m_ui->composer, &Composer::filesPasted, this, &ChatPage::filesOffered);
     connect(m_ui->composer, &Composer::imagePasted, this, &ChatPage::imageOffered);
@@ -107,6 +112,7 @@ void ChatPage::show(LiveSpace *space, const QString &topicId)
     if (!topic)
         return;
     connect(topic, &Topic::progressChanged, m_shown.get(), [this] { updateEmptyState(); });
+    m_lacksRight = false;
     m_ui->composer->setMayPost(true);
     askWhetherItMayPost();
 }
@@ -150,11 +156,12 @@ void ChatPage::updateEmptyState()
 {
     const auto *topic = m_timeline.topic();
     QString text;
+    bool isRefused = false;
     if (!topic) {
         text = m_space ? tr("Choose a topic at the left, or make one.") : QString();
     } else if (m_timeline.rowCount() == 0) {
         const auto &progress = topic->progress();
-        const bool isRefused = progress.failure && progress.failure->code == ErrorCode::PermissionDenied;
+        isRefused = progress.failure && progress.failure->code == ErrorCode::PermissionDenied;
         if (isRefused)
             text = tr("You may not read #%1. Ask who administers this space.").arg(topicName(info()));
         else if (m_timeline.isLoading() || (progress.isWorking && !progress.isCaughtUp))
@@ -163,6 +170,7 @@ void ChatPage::updateEmptyState()
             text = tr("No messages yet. Everything you write is encrypted before it leaves this window.");
     }
     m_ui->emptyText->setText(text);
+    m_ui->emptyWhy->setVisible(isRefused);
     m_ui->content->setCurrentWidget(text.isEmpty() ? m_ui->timelinePage : m_ui->emptyPage);
 }
 
@@ -193,9 +201,11 @@ void ChatPage::askWhetherItMayPost()
 {
     if (!m_timeline.topic())
         return;
-    if (m_space->alarm(m_topicId))
+    if (m_space->alarm(m_topicId)) {
+        m_lacksRight = false;
         return m_ui->composer->setMayPost(
             false, tr("Writing in #%1 is off: the server has gone back.").arg(topicName(info())));
+    }
     const Question question{m_space->space().member(), Operation::Create, topicResource(m_topicId)};
     m_space->authority()
         .decide(m_space->serverRules(), question)
@@ -204,8 +214,25 @@ void ChatPage::askWhetherItMayPost()
                 return; // raised meanwhile, and told
             // While the state is not all here nobody is told that they may not.
             const bool isRefused = decision && !decision->allowed && m_space->authority().isCurrent();
-            m_ui->composer->setMayPost(!isRefused, tr("You may not write in #%1.").arg(topicName(info())));
+            m_lacksRight = isRefused;
+            m_ui->composer->setMayPost(!isRefused, tr("You may not write in #%1.").arg(topicName(info())),
+                                       isRefused);
         });
+}
+
+void ChatPage::askWhy(Operation operation)
+{
+    if (m_space)
+        Q_EMIT whyRequested({m_space->space().member(), operation, topicResource(m_topicId)});
+}
+
+void ChatPage::askWhyNotSent(qint64 id)
+{
+    const auto items = m_space->outbox().items(m_topicId);
+    const auto found =
+        std::find_if(items.begin(), items.end(), [id](const OutboxItem &item) { return item.id == id; });
+    if (found != items.end() && found->failure)
+        askWhy(found->failure->code == ErrorCode::HeadUnreadable ? Operation::Read : Operation::Create);
 }
 
 void ChatPage::send(const QString &text)

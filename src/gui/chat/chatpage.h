@@ -48,6 +48,8 @@ public:
 
     //! Whether something can be sent to the topic shown.
     bool mayReceive() const;
+    //! That nothing can be is for want of a right.
+    bool lacksRight() const { return m_lacksRight; }
     //! What goes up and down, in all spaces.
     TransferPanel &transfers();
 
@@ -66,6 +68,8 @@ Q_SIGNALS:
     //! Null for one that is not on the server yet.
     void messageChosen(reeeductio::Topic *topic, const reeeductio::TopicRow *row);
     void detailsRequested();
+    //! Something was refused, and a person wants to know why.
+    void whyRequested(const reeeductio::Question &question);
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
@@ -79,6 +83,8 @@ private:
     void updateEmptyState();
     void updateAlarm();
     void askWhetherItMayPost();
+    void askWhy(Operation operation);
+    void askWhyNotSent(qint64 id);
     void send(const QString &text);
     void noteTaken(const QString &key, const QString &text);
     void noteRefused(const QString &key, const QString &text, const Error &error);
@@ -93,6 +99,7 @@ private:
     Thumbnails m_thumbnails;
     QPointer<LiveSpace> m_space;
     QString m_topicId;
+    bool m_lacksRight = false;        //!< to post there, as far as is known
     std::unique_ptr<QObject> m_shown; //!< context of everything that concerns the topic shown
     QHash<QString, QString> m_drafts; //!< what was begun, by space and topic
     QString m_alarm;                  //!< which one the alarm bar tells, or told until it was dismissed

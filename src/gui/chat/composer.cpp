@@ -3,6 +3,7 @@
 
 #include "gui/chat/composer.h"
 
+#include "gui/shared/errortext.h"
 #include "gui/shared/icons.h"
 #include "gui/shared/role.h"
 #include "gui/shared/theme.h"
@@ -40,6 +41,9 @@ Composer::Composer(QWidget *parent) : QFrame(parent), m_ui(std::make_unique<Ui::
     m_ui->composerText->setAcceptDrops(false); // the page takes them, files and texts alike
     connect(m_ui->send, &QPushButton::clicked, this, &Composer::submit);
     connect(m_ui->attach, &QToolButton::clicked, this, &Composer::attachRequested);
+    connect(m_ui->why, &QPushButton::clicked, this, &Composer::whyRequested);
+    m_ui->why->setText(whyText());
+    m_ui->why->hide();
     check();
 }
 
@@ -59,11 +63,12 @@ void Composer::setIdentity(const QString &name)
     check();
 }
 
-void Composer::setMayPost(bool mayPost, const QString &reason)
+void Composer::setMayPost(bool mayPost, const QString &reason, bool hasMore)
 {
     m_mayPost = mayPost;
     m_ui->composerText->setTakesFiles(mayPost);
     m_refusal = reason;
+    m_ui->why->setVisible(!mayPost && hasMore);
     check();
 }
 

@@ -28,8 +28,9 @@ public:
     void setTopic(const QString &name);
     //! Whose words these will be.
     void setIdentity(const QString &name);
-    //! Without the right to post nothing can be sent; what is written stays. `reason` says why.
-    void setMayPost(bool mayPost, const QString &reason = {});
+    //! Without the right to post nothing can be sent; what is written stays. `reason` says why; a person can
+    //! ask further where `hasMore`.
+    void setMayPost(bool mayPost, const QString &reason = {}, bool hasMore = false);
 
     bool mayPost() const { return m_mayPost; }
 
@@ -54,6 +55,8 @@ Q_SIGNALS:
     void sendRequested(const QString &text);
     //! A person wants to choose files.
     void attachRequested();
+    //! A person wants to know why nothing can be sent.
+    void whyRequested();
     //! Files that were pasted.
     void filesPasted(const QStringList &paths);
     void imagePasted(const reeeductio::PastedImage &image);

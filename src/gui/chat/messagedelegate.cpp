@@ -3,6 +3,7 @@
 
 #include "gui/chat/messagedelegate.h"
 
+#include "gui/shared/errortext.h"
 #include "gui/shared/icons.h"
 #include "gui/shared/theme.h"
 #include "models/displaytext.h"
@@ -208,6 +209,8 @@ private:
         m_painter->drawText(placed(m_layout.notice()), Qt::AlignLeading | Qt::TextWordWrap, m_content.notice);
         paintLink(m_layout.retryLink(), MessageLayout::retryText());
         paintLink(m_layout.takeBackLink(), MessageLayout::takeBackText());
+        if (m_content.hasReason)
+            paintLink(m_layout.whyLink(), whyText());
     }
 
     void paintPicture()
@@ -330,6 +333,8 @@ bool MessageDelegate::editorEvent(QEvent *event, QAbstractItemModel *, const QSt
         Q_EMIT retryRequested(id);
     else if (hits(layout.takeBackLink()))
         Q_EMIT takeBackRequested(id);
+    else if (hits(layout.whyLink()))
+        Q_EMIT whyRequested(id);
     else if (hits(layout.saveLink()))
         Q_EMIT saveRequested(file());
     else if (hits(layout.saveAsLink()))

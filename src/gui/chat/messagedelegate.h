@@ -37,6 +37,8 @@ Q_SIGNALS:
     void retryRequested(qint64 outboxId);
     //! Not to be sent after all.
     void takeBackRequested(qint64 outboxId);
+    //! Why the server did not take it.
+    void whyRequested(qint64 outboxId);
     //! The file that a message brings: to where such files go.
     void saveRequested(const reeeductio::FilePayload &file);
     //! To a place that the person chooses.

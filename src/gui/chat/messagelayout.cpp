@@ -86,6 +86,7 @@ MessageLayout::Content MessageLayout::contentOf(const QModelIndex &index)
     if (content.delivery == TimelineModel::Delivery::Failed) {
         const auto failure = roleOf(index, TimelineModel::Role::Failure).value<Error>();
         content.notice = Words::tr("Not sent: %1").arg(errorText(failure).what);
+        content.hasReason = hasReason(failure);
     } else if (content.isAccused()) {
         content.notice = verdictExplanation(content.verdict);
         if (content.verdict == Verdict::BadSignature)
@@ -131,7 +132,11 @@ MessageLayout::MessageLayout(Content content, const QFont &font, int width)
     if (m_content.delivery == TimelineModel::Delivery::Failed) {
         m_notice = {left, y + 2, textWidth, textHeight(m_content.notice, smallFont(font), textWidth)};
         y = m_notice.bottom() + 4;
-        layOutLinks(smallFont(font), left, y, {{retryText(), m_retry}, {takeBackText(), m_takeBack}});
+        if (m_content.hasReason)
+            layOutLinks(smallFont(font), left, y,
+                        {{whyText(), m_why}, {retryText(), m_retry}, {takeBackText(), m_takeBack}});
+        else
+            layOutLinks(smallFont(font), left, y, {{retryText(), m_retry}, {takeBackText(), m_takeBack}});
     } else if (m_content.isOpenable || m_content.isViewable) {
         layOutLinks(smallFont(font), left, y,
                     {{m_content.isViewable ? viewText() : openText(), m_open},

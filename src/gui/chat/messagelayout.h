@@ -30,6 +30,7 @@ public:
         Verdict verdict = Verdict::Checking;
         TimelineModel::Delivery delivery = TimelineModel::Delivery::Stored;
         QString notice;          //!< why it is not sent, or what is wrong with it
+        bool hasReason = false;  //!< and whoever asks *Why?* can be told
         bool bringsFile = false; //!< that can be had
         bool isOpenable = false; //!< and may be opened once it is here
         bool isViewable = false; //!< an image, to be looked at here
@@ -59,6 +60,7 @@ public:
     //! What can be clicked on a message that failed.
     QRect retryLink() const { return m_retry; }
     QRect takeBackLink() const { return m_takeBack; }
+    QRect whyLink() const { return m_why; }
     //! And on one that brings a file.
     QRect saveLink() const { return m_save; }
     QRect saveAsLink() const { return m_saveAs; }
@@ -87,8 +89,8 @@ private:
     Content m_content;
     int m_width;
     int m_height = 0;
-    QRect m_separator, m_avatar, m_senderLine, m_box, m_notice, m_text, m_retry, m_takeBack, m_save, m_saveAs,
-        m_open, m_picture;
+    QRect m_separator, m_avatar, m_senderLine, m_box, m_notice, m_text, m_retry, m_takeBack, m_why, m_save,
+        m_saveAs, m_open, m_picture;
     std::unique_ptr<QTextLayout> m_textLayout;
 };
 

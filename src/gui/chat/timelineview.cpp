@@ -4,6 +4,7 @@
 #include "gui/chat/timelineview.h"
 
 #include "gui/chat/messagedelegate.h"
+#include "gui/shared/errortext.h"
 #include "gui/shared/icons.h"
 #include "gui/shared/theme.h"
 
@@ -254,6 +255,8 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
     if (delivery == TimelineModel::Delivery::Failed) {
         const auto id = index.data(static_cast<int>(TimelineModel::Role::OutboxId)).toLongLong();
         menu->addSeparator();
+        if (MessageLayout::contentOf(index).hasReason)
+            menu->addAction(whyText(), this, [this, id] { Q_EMIT m_delegate->whyRequested(id); });
         menu->addAction(MessageLayout::retryText(), this,
                         [this, id] { Q_EMIT m_delegate->retryRequested(id); });
         menu->addAction(MessageLayout::takeBackText(), this,

@@ -221,4 +221,14 @@ ErrorText errorText(const Error &error, Occasion occasion)
     return text;
 }
 
+bool hasReason(const Error &error)
+{
+    return error.kind == ErrorKind::Authorization && error.code != ErrorCode::UseLimitReached;
+}
+
+QString whyText()
+{
+    return Words::tr("Why?");
+}
+
 } // namespace reeeductio

@@ -24,4 +24,9 @@ enum class Occasion { Background, Asked };
 
 ErrorText errorText(const Error &error, Occasion occasion = Occasion::Background);
 
+//! Whether it was refused for want of a right: then *Why?* can be answered.
+bool hasReason(const Error &error);
+//! What that is called on a button.
+QString whyText();
+
 } // namespace reeeductio

@@ -26,6 +26,7 @@ NewTopicDialog::NewTopicDialog(QStringList taken, QWidget *parent)
         Q_EMIT topicRequested(id(), m_ui->topicName->text().trimmed(),
                               m_ui->topicDescription->text().trimmed());
     });
+    connect(m_ui->bar, &MessageBar::actionTriggered, this, [this] { Q_EMIT whyRequested(id()); });
     check();
 }
 
@@ -65,6 +66,8 @@ void NewTopicDialog::showError(const Error &error)
 {
     setBusy(false);
     m_ui->bar->showError(error, Occasion::Asked);
+    if (hasReason(error))
+        m_ui->bar->setAction(whyText());
 }
 
 } // namespace reeeductio

@@ -32,6 +32,8 @@ public:
 Q_SIGNALS:
     //! The dialog stays until whoever makes the topic accepts it.
     void topicRequested(const QString &id, const QString &name, const QString &description);
+    //! That was refused for want of a right, and a person wants to know why.
+    void whyRequested(const QString &id);
 
 private:
     QString id() const;

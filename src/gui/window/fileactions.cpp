@@ -8,6 +8,7 @@
 #include "gui/files/imageviewer.h"
 #include "gui/files/senddialog.h"
 #include "gui/files/transferpanel.h"
+#include "gui/shared/errortext.h"
 #include "gui/shared/noticearea.h"
 #include "gui/window/mainwindow.h"
 #include "models/displaytext.h"
@@ -107,8 +108,14 @@ void FileActions::offerImage(const PastedImage &image)
 SendDialog *FileActions::newSheet()
 {
     if (!m_window.chat().mayReceive()) {
-        m_window.notices().show(MessageBar::Severity::Warning,
-                                tr("You may not write in #%1, so no files can be sent there.").arg(m_topic));
+        const auto text = tr("You may not write in #%1, so no files can be sent there.").arg(m_topic);
+        if (!m_window.chat().lacksRight())
+            m_window.notices().show(MessageBar::Severity::Warning, text);
+        else
+            m_window.notices().showWithAction(
+                MessageBar::Severity::Warning, text, whyText(),
+                [this, question = Question{m_space->space().member(), Operation::Create,
+                                           topicResource(m_topic)}] { Q_EMIT whyRequested(question); });
         return nullptr;
     }
     const auto info = m_space->authority().summary().topics.value(m_topic, TopicInfo{m_topic, {}, {}});

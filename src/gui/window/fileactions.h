@@ -32,6 +32,10 @@ public:
     //! Asks whether these shall be sent to the topic shown, or as soon as one is.
     void offer(const QStringList &paths);
 
+Q_SIGNALS:
+    //! Nothing may be sent somewhere, and a person wants to know why.
+    void whyRequested(const reeeductio::Question &question);
+
 private:
     void connectChat();
     void connectFilesPage();

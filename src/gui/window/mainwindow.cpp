@@ -103,6 +103,7 @@ void MainWindow::connectActions()
     connect(m_ui->actionNextUnread, &QAction::triggered, this, [this] { sidebar().stepToUnread(); });
     connect(m_ui->actionDetails, &QAction::toggled, this, &MainWindow::placeDetails);
     passOn(m_ui->actionTopicFiles, &MainWindow::filesRequested);
+    passOn(m_ui->actionExplain, &MainWindow::explainRequested);
     const auto choose = [this](QAction *action, Theme::Appearance appearance) {
         connect(action, &QAction::triggered, this,
                 [this, appearance] { Q_EMIT appearanceChosen(appearance); });
@@ -141,10 +142,10 @@ void MainWindow::setSpaces(SpaceListModel &spaces)
 
 void MainWindow::setSpaceActionsEnabled(bool isEnabled)
 {
-    for (auto *action :
-         {m_ui->actionNewTopic, m_ui->actionSaveCredentials, m_ui->actionTopicById, m_ui->actionCopy,
-          m_ui->actionPreviousTopic, m_ui->actionNextTopic, m_ui->actionNextUnread, m_ui->actionNewest,
-          m_ui->actionWrite, m_ui->actionAttach, m_ui->actionDetails, m_ui->actionTopicFiles})
+    for (auto *action : {m_ui->actionNewTopic, m_ui->actionSaveCredentials, m_ui->actionTopicById,
+                         m_ui->actionCopy, m_ui->actionPreviousTopic, m_ui->actionNextTopic,
+                         m_ui->actionNextUnread, m_ui->actionNewest, m_ui->actionWrite, m_ui->actionAttach,
+                         m_ui->actionDetails, m_ui->actionTopicFiles, m_ui->actionExplain})
         action->setEnabled(isEnabled);
     m_pageActions->setEnabled(isEnabled);
 }

@@ -81,6 +81,8 @@ Q_SIGNALS:
     //! Of the topic that is shown.
     void filesRequested();
     void pageRequested(reeeductio::SpacePage page);
+    //! Who may do what in the space shown.
+    void explainRequested();
     void quitRequested();
     void aboutRequested();
     void shortcutsRequested();

@@ -47,6 +47,11 @@ void SpaceActions::newTopic()
                     Q_EMIT topicReady(space, id);
                 });
         });
+    connect(dialog, &NewTopicDialog::whyRequested, this, [this, dialog, space = m_space](const QString &id) {
+        if (space)
+            Q_EMIT whyRequested({space->space().member(), Operation::Create, u"state/topics/"_s + id},
+                                dialog);
+    });
     dialog->open();
 }
 

@@ -29,6 +29,8 @@ public:
 Q_SIGNALS:
     //! There is this topic now, and it is the one to show.
     void topicReady(reeeductio::LiveSpace *space, const QString &topic);
+    //! Something was refused, and a person wants to know why; `dialog` is where.
+    void whyRequested(const reeeductio::Question &question, QWidget *dialog);
 
 private:
     void newTopic();

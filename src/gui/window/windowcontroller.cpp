@@ -35,7 +35,7 @@ WindowController::WindowController(MainWindow &window, Profile &profile, FileDia
     : QObject(parent), m_window(window), m_profile(profile), m_spaces(profile),
       m_beginning(window.welcome(), profile, dialogs), m_actions(window, profile, dialogs),
       m_files(window, profile, dialogs), m_filePage(window), m_admin(window, profile, dialogs),
-      m_invite(window), m_auditPage(window, profile, dialogs)
+      m_invite(window), m_auditPage(window, profile, dialogs), m_explain(window)
 {
     m_window.setSpaces(m_spaces);
     connect(&m_window, &MainWindow::spaceSelected, this, &WindowController::showSpace);
@@ -64,6 +64,16 @@ WindowController::WindowController(MainWindow &window, Profile &profile, FileDia
         m_focusesComposer = true;
         wish(space, topic);
     });
+    connect(&m_actions, &SpaceActions::whyRequested, &m_explain, &ExplainActions::explain);
+    connect(&m_files, &FileActions::whyRequested, this,
+            [this](const Question &question) { m_explain.explain(question); });
+    connect(&m_explain, &ExplainActions::grantRequested, &m_admin, &AdminActions::giveRight);
+    connect(&m_admin, &AdminActions::explainRequested, this,
+            [this](LiveSpace *space, const MemberId &member) {
+                const auto topics = space->topics();
+                m_explain.explain({member, Operation::Create,
+                                   topicResource(topics.isEmpty() ? u"general"_s : topics.front().id)});
+            });
     connect(&m_window.connectionBar(), &MessageBar::actionTriggered, this, [this] { m_space->retryNow(); });
     connect(&m_window.connectionBar(), &MessageBar::dismissed, this, [this] { m_isTroubleDismissed = true; });
     connect(&m_profile, &Profile::failed, &m_window.notices(), &NoticeArea::showError);
@@ -143,6 +153,7 @@ void WindowController::showSpace(int row)
     m_files.setPlace(space, {});
     m_actions.setSpace(space);
     m_invite.setSpace(space);
+    m_explain.setSpace(space);
     connect(space, &LiveSpace::topicsChanged, m_shown.get(), [this] { chooseTopic(); });
     connect(space, &LiveSpace::summaryChanged, m_shown.get(), [this] { chooseTopic(); });
     connect(space, &LiveSpace::connectionChanged, m_shown.get(), [this] { showConnection(); });

@@ -6,6 +6,7 @@
 #include "gui/window/adminactions.h"
 #include "gui/window/auditpageactions.h"
 #include "gui/window/beginning.h"
+#include "gui/window/explainactions.h"
 #include "gui/window/fileactions.h"
 #include "gui/window/filepageactions.h"
 #include "gui/window/inviteactions.h"
@@ -65,6 +66,7 @@ private:
     AdminActions m_admin;
     InviteActions m_invite;
     AuditPageActions m_auditPage;
+    ExplainActions m_explain;
     QTimer m_slowOpening;
     QPointer<LiveSpace> m_space;
     std::unique_ptr<QObject> m_shown; //!< context of everything that concerns the space shown
