@@ -54,7 +54,7 @@ public:
     Roster roster(const Circumstances &circumstances) const;
 
     //! decide() for each of these members and each of these questions, without the reasons' details. About
-    //! 1.5 µs a cell where people hold some ten rights.
+    //! 1 µs a cell where people hold some twenty rights.
     AccessMatrix accessMatrix(const QList<MemberId> &members, const QList<AccessQuestion> &questions,
                               const Circumstances &circumstances) const;
 

@@ -7,9 +7,6 @@
 
 #include <QCoreApplication>
 #include <QJsonArray>
-#include <QMap>
-
-#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -34,6 +31,63 @@ CommandSpec stateSpec(const QString &name, const QString &summary)
 OptionSpec pathArgument(bool isRequired)
 {
     return {.name = u"PATH"_s, .help = Words::tr("Names joined by /"), .isRequired = isRequired};
+}
+
+//! `--at`: the moment that state is looked at.
+class AtMoment
+{
+public:
+    static OptionSpec option()
+    {
+        return {.name = u"at"_s,
+                .help = Words::tr("As it was at a time in milliseconds, or just after a message"),
+                .valueName = u"MS|MESSAGE_ID"_s};
+    }
+
+    Checked<void> read(const Values &values)
+    {
+        if (!values.has(u"at"_s))
+            return {};
+        const auto at = values.of(u"at"_s);
+        if (at.startsWith(u'M'))
+            return checkedId<IdType::Message>(at, u"Message ID"_s).map([this](const MessageId &id) {
+                m_message = id;
+            });
+        return checkedNumber(at, u"at"_s, 0, endOfTime).map([this](qint64 time) { m_timeMs = time; });
+    }
+
+    bool isPast() const { return m_message || m_timeMs; }
+
+    //! NotFound when there is no such state message.
+    Result<Moment> in(const StateReplay &replay) const
+    {
+        if (m_timeMs)
+            return replay.momentAt(*m_timeMs);
+        if (!m_message)
+            return replay.log().size();
+        if (const auto moment = replay.momentAfter(m_message->text()))
+            return *moment;
+        return fail(ErrorKind::NotFound, ErrorCode::NotFoundOnServer, m_message->toString());
+    }
+
+private:
+    std::optional<qint64> m_timeMs = {};
+    std::optional<MessageId> m_message = {};
+};
+
+//! What stood at each of these paths: what nobody was entitled to write stands nowhere.
+using Standing = QList<qsizetype>;
+
+//! Judged and decrypted, in the order of `standing`.
+Pending<QList<JudgedMessage>> messagesOf(Workspace &workspace, const Standing &standing)
+{
+    return workspace.reader().stateMessages().then(&workspace,
+                                                   [standing](const QList<JudgedMessage> &messages) {
+                                                       QList<JudgedMessage> found;
+                                                       for (const auto entry : standing)
+                                                           found << messages.at(entry);
+                                                       return found;
+                                                   });
 }
 
 //! One path, plain or encrypted.
@@ -76,11 +130,23 @@ public:
     {
         auto spec = stateSpec(u"get"_s, Words::tr("Print the value at a path, and nothing else"));
         spec.arguments = {pathArgument(true)};
-        spec.options = {encryptedFlag()};
+        spec.options = {encryptedFlag(), AtMoment::option()};
         return spec;
     }
 
+    Checked<void> prepare(const Values &values, Terminal &terminal) override
+    {
+        return m_at.read(values).and_then(
+            [this, &values, &terminal] { return StatePathCommand::prepare(values, terminal); });
+    }
+
     Pending<Report> run(Workspace &workspace) override
+    {
+        return m_at.isPast() ? runInThePast(workspace) : runNow(workspace);
+    }
+
+private:
+    Pending<Report> runNow(Workspace &workspace)
     {
         return workspace.signIn()
             .then(&workspace,
@@ -88,21 +154,63 @@ public:
                       auto &state = workspace.space().state();
                       return m_isEncrypted ? state.encrypted(m_path) : state.plaintext(m_path);
                   })
-            .then(&workspace, [this](const StateValue &found) { return shown(found); });
+            .then(&workspace, [this](const StateValue &found) -> Result<Report> {
+                if (found.isDeleted())
+                    return notThere();
+                return shown(found.source, found.value);
+            });
     }
 
-private:
-    Result<Report> shown(const StateValue &found) const
+    Pending<Report> runInThePast(Workspace &workspace)
     {
-        if (found.isDeleted())
-            return fail(ErrorKind::NotFound, ErrorCode::NotFoundOnServer, m_path);
-        QJsonObject json{{u"path"_s, m_path},
-                         {u"message_hash"_s, QString::fromUtf8(found.source.hash)},
-                         {u"sender"_s, QString::fromUtf8(found.source.sender)},
-                         {u"server_timestamp"_s, found.source.serverTimestamp}};
-        insertValue(json, found.value);
-        return Report{{}, json, found.value};
+        return workspace.openReader()
+            .then(&workspace,
+                  [this, &workspace] {
+                      return workspace.reader().authority().ask(
+                          [at = m_at, path = m_path](const StateReplay &replay) {
+                              return at.in(replay).map([&](Moment moment) {
+                                  const auto entry = replay.standingAt(path, moment);
+                                  return entry ? Standing{*entry} : Standing();
+                              });
+                          });
+                  })
+            .then(&workspace,
+                  [&workspace](const Standing &standing) { return messagesOf(workspace, standing); })
+            .then(&workspace, [this](const QList<JudgedMessage> &found) { return shownThen(found); });
     }
+
+    Result<Report> shownThen(const QList<JudgedMessage> &found) const
+    {
+        if (found.isEmpty())
+            return notThere();
+        const auto &[message, verdict, plaintext] = found.front();
+        if (m_isEncrypted && !plaintext)
+            return fail(ErrorKind::Validation, ErrorCode::CannotDecrypt, m_path);
+        if (m_isEncrypted)
+            return shown(message, *plaintext);
+        const auto value =
+            QByteArray::fromBase64Encoding(message.data, QByteArray::AbortOnBase64DecodingErrors);
+        if (!value)
+            return fail(ErrorKind::Validation, ErrorCode::BadBase64, m_path);
+        return shown(message, *value);
+    }
+
+    tl::unexpected<Error> notThere() const
+    {
+        return fail(ErrorKind::NotFound, ErrorCode::NotFoundOnServer, m_path);
+    }
+
+    Report shown(const Message &message, const QByteArray &value) const
+    {
+        QJsonObject json{{u"path"_s, m_path},
+                         {u"message_hash"_s, QString::fromUtf8(message.hash)},
+                         {u"sender"_s, QString::fromUtf8(message.sender)},
+                         {u"server_timestamp"_s, message.serverTimestamp}};
+        insertValue(json, value);
+        return Report{{}, json, value};
+    }
+
+    AtMoment m_at;
 };
 
 class StateSet final : public StatePathCommand
@@ -163,13 +271,6 @@ public:
     }
 };
 
-//! Up to when state is looked at: a server time, a message, or now.
-struct UpTo
-{
-    qint64 timeMs = std::numeric_limits<qint64>::max();
-    std::optional<MessageId> message = {};
-};
-
 class StateList final : public Command
 {
 public:
@@ -177,63 +278,48 @@ public:
     {
         auto spec = stateSpec(u"list"_s, Words::tr("List paths and their values"));
         spec.arguments = {{.name = u"PREFIX"_s, .help = Words::tr("Only paths that begin so")}};
-        spec.options = {{.name = u"at"_s,
-                         .help = Words::tr("As it was at a time in milliseconds, or just after a message"),
-                         .valueName = u"MS|MESSAGE_ID"_s}};
+        spec.options = {AtMoment::option()};
         return spec;
     }
 
     Checked<void> prepare(const Values &values, Terminal &) override
     {
         m_prefix = values.of(u"PREFIX"_s);
-        if (!values.has(u"at"_s))
-            return {};
-        const auto at = values.of(u"at"_s);
-        if (at.startsWith(u'M'))
-            return checkedId<IdType::Message>(at, u"Message ID"_s).map([this](const MessageId &id) {
-                m_upTo.message = id;
-            });
-        return checkedNumber(at, u"at"_s, 0, endOfTime).map([this](qint64 time) { m_upTo.timeMs = time; });
+        return m_at.read(values);
     }
 
     Pending<Report> run(Workspace &workspace) override
     {
         return workspace.openReader()
-            .then(&workspace, [&workspace] { return workspace.reader().stateMessages(); })
-            .then(&workspace, [this](const QList<JudgedMessage> &messages) { return listed(messages); });
+            .then(&workspace,
+                  [this, &workspace] {
+                      return workspace.reader().authority().ask(
+                          [at = m_at, prefix = m_prefix](const StateReplay &replay) {
+                              return at.in(replay).map(
+                                  [&](Moment moment) { return replay.standingUnder(prefix, moment); });
+                          });
+                  })
+            .then(&workspace,
+                  [&workspace](const Standing &standing) { return messagesOf(workspace, standing); })
+            .then(&workspace, [](const QList<JudgedMessage> &messages) { return listed(messages); });
     }
 
 private:
-    Result<Report> listed(const QList<JudgedMessage> &messages) const
+    static Report listed(const QList<JudgedMessage> &messages)
     {
-        QMap<QString, JudgedMessage> newest;
-        bool isReached = !m_upTo.message;
-        for (const auto &judged : messages) {
-            if (judged.message.serverTimestamp > m_upTo.timeMs)
-                break;
-            newest.insert(QString::fromUtf8(judged.message.type), judged);
-            if (m_upTo.message && judged.message.hash == m_upTo.message->text()) {
-                isReached = true;
-                break;
-            }
-        }
-        if (!isReached)
-            return fail(ErrorKind::NotFound, ErrorCode::NotFoundOnServer, m_upTo.message->toString());
         QJsonArray array;
         QStringList lines;
-        for (const auto &[path, judged] : newest.asKeyValueRange()) {
-            if (!path.startsWith(m_prefix) || judged.message.data.isEmpty())
-                continue;
+        for (const auto &judged : messages) {
             array << stateJson(judged);
             lines << stateLine(judged);
         }
         if (lines.isEmpty())
             lines << Words::tr("No state found");
-        return Report{lines.join(u'\n'), {{u"entries"_s, array}}};
+        return {lines.join(u'\n'), {{u"entries"_s, array}}};
     }
 
     QString m_prefix;
-    UpTo m_upTo;
+    AtMoment m_at;
 };
 
 class StateHistory final : public Command

@@ -334,6 +334,63 @@ private Q_SLOTS:
         QCOMPARE(empty.exitCode, 2); // it would delete
     }
 
+    void aValueIsReadAsItWas()
+    {
+        const auto first = json({u"state"_s, u"set"_s, u"a/b"_s, u"one"_s});
+        const auto second = json({u"state"_s, u"set"_s, u"a/b"_s, u"two"_s});
+        const auto sealed = json({u"state"_s, u"set"_s, u"a/c"_s, u"secret"_s, u"--encrypted"_s});
+        const auto removed = json({u"state"_s, u"delete"_s, u"a/b"_s});
+        const auto hash = [](const QJsonObject &written) { return written["message_hash"_L1].toString(); };
+        const auto getAt = [this](const QString &path, const QString &at, const QStringList &options = {}) {
+            return run(QStringList{u"state"_s, u"get"_s, path, u"--at"_s, at} + options);
+        };
+
+        QCOMPARE(getAt(u"a/b"_s, hash(first)).out, QByteArray("one"));
+        QCOMPARE(getAt(u"a/b"_s, hash(second)).out, QByteArray("two"));
+        QCOMPARE(getAt(u"a/b"_s, hash(sealed)).out, QByteArray("two"));
+        QCOMPARE(getAt(u"a/c"_s, hash(removed), {u"--encrypted"_s}).out, QByteArray("secret"));
+        const auto then =
+            getAt(u"a/b"_s, QString::number(second["server_timestamp"_L1].toInteger()), {u"-o"_s, u"json"_s})
+                .json();
+        QCOMPARE(then["text"_L1].toString(), u"two"_s);
+        QCOMPARE(then["path"_L1].toString(), u"a/b"_s);
+        QCOMPARE(then["message_hash"_L1], second["message_hash"_L1]);
+        QCOMPARE(then["sender"_L1].toString(), m_owner.member.toString());
+        QCOMPARE(then["server_timestamp"_L1], second["server_timestamp"_L1]);
+
+        for (const auto &[path, at] :
+             {std::pair(u"a/b"_s, hash(removed)), std::pair(u"a/b"_s, u"1"_s),
+              std::pair(u"a/c"_s, hash(second)), std::pair(u"never"_s, hash(removed))}) {
+            const auto gone = getAt(path, at);
+            QVERIFY2(gone.exitCode == 1 && gone.err.startsWith("Not found"), qPrintable(gone.describe()));
+        }
+        const auto undecryptable = getAt(u"a/b"_s, hash(first), {u"--encrypted"_s});
+        QCOMPARE(undecryptable.exitCode, 1);
+        QVERIFY(undecryptable.err.startsWith("Validation error") && undecryptable.out.isEmpty());
+    }
+
+    //! What a hostile server let in is in the history, marked; it is not what stands.
+    void whatNobodyMayWriteStandsNowhere()
+    {
+        if (m_server.isForeign())
+            QSKIP("nothing can be put behind its back");
+        const auto fine = json({u"state"_s, u"set"_s, u"a/b"_s, u"fine"_s});
+        const auto stranger = SigningKey::generate();
+        auto forged =
+            sealMessage(m_owner.space, UserId::of(stranger.publicKey()), stranger,
+                        {"state", "a/b", fine["message_hash"_L1].toString().toLatin1(), "Zm9yZ2Vk"});
+        m_server.stop();
+        QVERIFY(m_server.seed(m_owner.space, {forged}, 1'900'000'000'000));
+        QVERIFY(m_server.start());
+
+        const auto now = json({u"state"_s, u"list"_s})["entries"_L1].toArray();
+        QCOMPARE(column(now, u"text"_s), QStringList{u"fine"_s});
+        const auto at = QString::fromLatin1(forged.hash);
+        QCOMPARE(run({u"state"_s, u"get"_s, u"a/b"_s, u"--at"_s, at}).out, QByteArray("fine"));
+        const auto history = json({u"state"_s, u"history"_s, u"a/b"_s})["entries"_L1].toArray();
+        QCOMPARE(column(history, u"verdict"_s), (QStringList{u"verified"_s, u"not-entitled"_s}));
+    }
+
     void bytesComeBackAsTheyWere_data()
     {
         QTest::addColumn<QString>("group");

@@ -220,6 +220,8 @@ private Q_SLOTS:
             "Missing option '--symmetric-root' / '-s'");
         row("state list, bad moment", "state list --at Mabc {owner}", 2, "", "44 characters");
         row("state list, no such moment", "state list --at {message} {owner}", 1, "", "Not found");
+        row("state get, bad moment", "state get a --at Mabc {owner}", 2, "", "44 characters");
+        row("state get, no such moment", "state get a --at {message} {owner}", 1, "", "Not found");
         row("data get nothing", "data get never/was {owner}", 1, "", "Not found");
         row("data get private, no key", "data get a --private {owner}", 2, "", "Missing option '--user-key'");
         row("data get, both", "data get a --private --encrypted {owner}", 2, "", "exclude each other");
