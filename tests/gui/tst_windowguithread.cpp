@@ -5,11 +5,13 @@
 // scrolled through and written to, no event costs it more than 16 ms of its CPU time, and it touches no file
 // and no SQL.
 
-#include "client/credentialsfile.h"
 #include "crypto/hash.h"
 #include "gui/chat/chatpage.h"
 #include "gui/chat/messagelayout.h"
+#include "gui/shared/messagebar.h"
+#include "models/auditmodel.h"
 #include "models/transferlistmodel.h"
+#include "protocol/names.h"
 #include "support/await.h"
 #include "support/backend.h"
 #include "support/guithreadwatch.h"
@@ -18,6 +20,7 @@
 
 #include <QBuffer>
 #include <QClipboard>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPlainTextEdit>
@@ -40,6 +43,7 @@ constexpr std::chrono::nanoseconds mostPerEvent = 16ms;
 
 constexpr int manyMessages = 50'000;
 constexpr int manyFiles = 3000;
+constexpr int manyEvents = 10'000;
 constexpr int longWaitMs = 200'000;
 
 QByteArrayList manyReports()
@@ -226,16 +230,8 @@ private Q_SLOTS:
     void aLongTopicComesIntoTheWindow()
     {
         WindowFixture gui;
-        gui.dialogs.toOpen = gui.folder() + u"/credentials.json"_s;
-        QFile file(gui.dialogs.toOpen);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(writeCredentialsFile(m_owner).exposeUnwiped());
-        file.close();
         gui.start();
-        CLICK(gui, "connectToServer");
-        QTRY_VERIFY(gui.find<QDialog>("connectDialog"));
-        CLICK(gui, "fromFile");
-        QTRY_VERIFY(gui.find<QAbstractButton>("connectButton")->isEnabled());
+        gui.prepareToConnectWith(m_owner);
         {
             const GuiThreadWatch watch;
             CLICK(gui, "connectButton");
@@ -283,6 +279,58 @@ private Q_SLOTS:
             QTRY_COMPARE(files->rowCount(), manyFiles);
             verifyKept(watch);
         }
+        gui.close();
+    }
+
+    //! Half of it by somebody who had no right to.
+    void aLongStateIsAudited()
+    {
+        const auto owner = m_server.newOwner();
+        const auto stranger = m_server.newUser(owner);
+        auto asOwner = m_server.spaceFor(owner.clone());
+        const auto first = await(asOwner->state().setEncrypted(u"topics/general"_s, "{}"));
+        VERIFY_OK(first);
+        asOwner.reset();
+        m_server.stop();
+        const auto texts = manyTexts(manyEvents / 2);
+        const auto honest = chatMessages(owner, stateTopic, texts, first->message.hash, "notes/of-all-kinds");
+        const auto others = chatMessages(stranger, stateTopic, texts, honest.back().hash, "notes/forged");
+        QVERIFY(m_server.seed(owner.space, honest + others));
+        QVERIFY(m_server.start());
+
+        WindowFixture gui;
+        gui.start();
+        gui.prepareToConnectWith(owner);
+        gui.dialogs.toSave = gui.folder() + u"/audit.json"_s;
+        const GuiThreadWatch watch;
+        CLICK(gui, "connectButton");
+        QTRY_VERIFY(gui.find<QPlainTextEdit>("composerText"));
+        gui.trigger("actionAudit");
+        QTRY_VERIFY(gui.find<QTreeView>("findingTable"));
+        const auto *const findings = gui.find<QTreeView>("findingTable")->model();
+        QTRY_COMPARE_WITH_TIMEOUT(findings->rowCount(), AuditModel::mostListed, longWaitMs);
+        QTRY_VERIFY_WITH_TIMEOUT(gui.label("pageAbout").contains(QLocale().toString(manyEvents / 2)),
+                                 longWaitMs);
+        QVERIFY(gui.find<QAbstractButton>("shield")->accessibleName().contains(u"not entitled"_s));
+        const auto asAnEvent = [](auto what) {
+            QMetaObject::invokeMethod(QCoreApplication::instance(), what, Qt::QueuedConnection);
+            QTest::qWait(1);
+        };
+        auto *const table = gui.find<QTreeView>("findingTable");
+        for (const int column : {0, 1, 2, 3, 4})
+            asAnEvent([table, column] { table->sortByColumn(column, Qt::AscendingOrder); });
+        QTest::keyClicks(gui.find<QLineEdit>("findingSearch"), u"no member"_s);
+        QCOMPARE(findings->rowCount(), AuditModel::mostListed);
+        asAnEvent([&gui] { gui.find<QLineEdit>("findingSearch")->setText(u"nothing like it"_s); });
+        QCOMPARE(findings->rowCount(), 0);
+        asAnEvent([&gui] { gui.find<QLineEdit>("findingSearch")->clear(); });
+        asAnEvent([&gui] { gui.find<QComboBox>("findingRule")->setCurrentIndex(1); });
+        asAnEvent([table] { table->scrollToBottom(); });
+        CLICK(gui, "copyAudit");
+        CLICK(gui, "exportAudit");
+        QTRY_VERIFY_WITH_TIMEOUT(gui.find<MessageBar>("auditBar")->text().contains(u"audit.json"_s),
+                                 longWaitMs);
+        verifyKept(watch);
         gui.close();
     }
 };

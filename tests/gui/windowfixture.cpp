@@ -54,6 +54,12 @@ void WindowFixture::connectWith(const Credentials &credentials)
 
 void WindowFixture::beginToConnectWith(const Credentials &credentials)
 {
+    prepareToConnectWith(credentials);
+    CLICK(*this, "connectButton");
+}
+
+void WindowFixture::prepareToConnectWith(const Credentials &credentials)
+{
     dialogs.toOpen = folder() + u"/credentials.json"_s;
     QFile file(dialogs.toOpen);
     QVERIFY(file.open(QIODevice::WriteOnly));
@@ -63,7 +69,6 @@ void WindowFixture::beginToConnectWith(const Credentials &credentials)
     QTRY_VERIFY(find<QDialog>("connectDialog"));
     CLICK(*this, "fromFile");
     QTRY_VERIFY(find<QAbstractButton>("connectButton")->isEnabled());
-    CLICK(*this, "connectButton");
 }
 
 void WindowFixture::click(const char *name)

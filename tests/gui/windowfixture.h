@@ -66,9 +66,11 @@ public:
         }
         return nullptr;
     }
-    //! Starts the program and connects it to a space, from a credentials file; or only does the second.
+    //! Starts the program and connects it to a space, from a credentials file; or only does the second, or
+    //! leaves only the last button to be pressed.
     void connectWith(const Credentials &credentials);
     void beginToConnectWith(const Credentials &credentials);
+    void prepareToConnectWith(const Credentials &credentials);
     void click(const char *name);
     void type(const char *field, const QString &text);
     void trigger(const char *action);
