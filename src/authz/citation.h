@@ -5,6 +5,8 @@
 
 #include "authz/statelog.h"
 
+#include <QHash>
+
 namespace reeeductio {
 
 //! A signed entry of state that an answer rests on.
@@ -14,11 +16,13 @@ struct Citation
     QByteArray hash;   //!< of the state message
     QByteArray sender; //!< who wrote it: an id, as it came
     qint64 time = 0;   //!< the server's, in milliseconds
+    //! Whether the sender was entitled to write it; nothing when that cannot be told.
+    std::optional<bool> isEntitled = {};
 
     friend bool operator==(const Citation &, const Citation &) = default;
-
-    //! Nothing for a negative `entry`, which stands for none.
-    static std::optional<Citation> of(const StateLog &log, qsizetype entry);
 };
+
+//! By the entry's place in the log.
+using Citations = QHash<qsizetype, Citation>;
 
 } // namespace reeeductio

@@ -22,6 +22,8 @@ CommandList allCommands()
     addMemberCommands(commands);
     addRoleCommands(commands);
     addInviteCommands(commands);
+    addShowCommands(commands);
+    addRevokeCommands(commands);
     addTopicCommands(commands);
     addMessageCommands(commands);
     addStateCommands(commands);

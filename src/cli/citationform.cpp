@@ -32,16 +32,20 @@ QJsonValue citationJson(const std::optional<Citation> &citation)
 {
     if (!citation)
         return QJsonValue::Null;
-    return QJsonObject{{u"path"_s, citation->path},
-                       {u"message_hash"_s, QString::fromUtf8(citation->hash)},
-                       {u"sender"_s, QString::fromUtf8(citation->sender)},
-                       {u"server_timestamp"_s, citation->time}};
+    return QJsonObject{
+        {u"path"_s, citation->path},
+        {u"message_hash"_s, QString::fromUtf8(citation->hash)},
+        {u"sender"_s, QString::fromUtf8(citation->sender)},
+        {u"server_timestamp"_s, citation->time},
+        {u"entitled"_s, citation->isEntitled ? QJsonValue(*citation->isEntitled) : QJsonValue()}};
 }
 
 QString shownCitation(const Citation &citation, const ProfileNames &names)
 {
-    return Words::tr("by %1 on %2, %3")
-        .arg(shownMember(citation.sender, names), shownTime(citation.time), QString::fromUtf8(citation.hash));
+    const auto words = Words::tr("by %1 on %2, %3")
+                           .arg(shownMember(citation.sender, names), shownTime(citation.time),
+                                QString::fromUtf8(citation.hash));
+    return citation.isEntitled == false ? Words::tr("%1, who was not entitled to").arg(words) : words;
 }
 
 OptionSpec rulesOption()

@@ -17,7 +17,7 @@ using ProfileNames = QHash<QByteArray, QString>;
 //! `Ana (U…)`, or the id.
 QString shownMember(const QByteArray &id, const ProfileNames &names);
 
-//! `{"path","message_hash","sender","server_timestamp"}`; null when there is none.
+//! `{"path","message_hash","sender","server_timestamp","entitled"}`; null when there is none.
 QJsonValue citationJson(const std::optional<Citation> &citation);
 //! `by Ana (U…) on 2026-11-29 21:00:00, M…`
 QString shownCitation(const Citation &citation, const ProfileNames &names);

@@ -45,6 +45,8 @@ void addStateCommands(CommandList &commands);
 void addDataCommands(CommandList &commands);
 void addAuditCommand(CommandList &commands);
 void addExplainCommand(CommandList &commands);
+void addShowCommands(CommandList &commands);
+void addRevokeCommands(CommandList &commands);
 
 //! In the published words, when there is none.
 Checked<void> requireRoot(const Credentials &credentials);

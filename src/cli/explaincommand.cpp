@@ -102,24 +102,13 @@ Decision decideAll(const Authorizer &authorizer, const Asking &asking)
     return all;
 }
 
-void addCitations(ExplainedAnswer &answer, const StateLog &log)
-{
-    auto rights = answer.decision.because;
-    if (answer.decision.nearestMiss)
-        rights << answer.decision.nearestMiss->right;
-    for (const auto &held : std::as_const(rights)) {
-        for (const auto entry : {held.entry, held.assignment}) {
-            if (const auto citation = Citation::of(log, entry))
-                answer.cited.insert(entry, *citation);
-        }
-    }
-}
-
 ExplainedAnswer answered(ExplainedAnswer question, const Asking &asking, const StateReplay &replay)
 {
     const auto &authorizer = replay.under(asking.rules);
     question.decision = decideAll(authorizer, asking);
-    addCitations(question, replay.log());
+    replay.cite(question.decision.because, question.cited);
+    if (question.decision.nearestMiss)
+        replay.cite({question.decision.nearestMiss->right}, question.cited);
     const auto roster = authorizer.roster(asking.circumstances);
     if (const auto *member = roster.member(asking.member)) {
         for (const auto &right : member->rights)

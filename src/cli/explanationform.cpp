@@ -4,8 +4,10 @@
 #include "cli/explanationform.h"
 
 #include "authz/authpath.h"
+#include "authz/statechange.h"
 #include "cli/messageform.h"
 #include "cli/output.h"
+#include "cli/rightform.h"
 #include "cli/rightwords.h"
 
 #include <QCoreApplication>
@@ -83,7 +85,8 @@ QString Words::of(Reason reason)
     case Reason::TrustBroken:
         return tr("Its own entry does not lead back to the owner, so that none of its rights count.");
     case Reason::BrokenRight:
-        return tr("One of its rights cannot be read, and the server fails on it: nothing it asks for is allowed.");
+        return tr(
+            "One of its rights cannot be read, and the server fails on it: nothing it asks for is allowed.");
     case Reason::HeldByRight:
     case Reason::NoRight:
         break;
@@ -163,16 +166,16 @@ public:
 
     QString text() const
     {
-        QStringList lines{(m_decision.allowed ? Words::tr("Yes: %1 may %2 %3.")
-                                              : Words::tr("No: %1 may not %2 %3."))
-                              .arg(shownMember(m_answer.member.text(), m_answer.names),
-                                   nameOf(m_answer.operation), printableLine(m_answer.resource.path))};
+        QStringList lines{
+            (m_decision.allowed ? Words::tr("Yes: %1 may %2 %3.") : Words::tr("No: %1 may not %2 %3."))
+                .arg(shownMember(m_answer.member.text(), m_answer.names), nameOf(m_answer.operation),
+                     printableLine(m_answer.resource.path))};
         if (const auto words = Words::of(m_decision.reason); !words.isEmpty())
             lines << words;
         for (const auto &held : m_decision.because)
-            lines << u"  "_s + shownRight(held);
+            lines << u"  "_s + shownHeld(held);
         if (const auto &miss = m_decision.nearestMiss)
-            lines << Words::tr("Nearest: %1").arg(shownRight(miss->right))
+            lines << Words::tr("Nearest: %1").arg(shownHeld(miss->right))
                   << u"  "_s + Words::of(*miss, m_answer) + u'.';
         if (const auto &grant = m_decision.smallestGrant)
             lines << Words::tr("What would allow it: %1").arg(commandFor(*grant));
@@ -180,65 +183,19 @@ public:
     }
 
 private:
-    std::optional<Citation> cited(qsizetype entry) const
-    {
-        const auto found = m_answer.cited.constFind(entry);
-        return found == m_answer.cited.cend() ? std::nullopt : std::optional(*found);
-    }
-
-    QJsonObject heldJson(const HeldRight &held) const
-    {
-        auto object = citationJson(cited(held.entry)).toObject();
-        object.insert(u"op"_s, QString(nameOf(held.capability.operation)));
-        object.insert(u"pattern"_s, held.capability.path);
-        object.insert(u"must_be_owner"_s, held.capability.mustBeOwner);
-        object.insert(u"role"_s, held.role.isEmpty() ? QJsonValue() : held.role);
-        auto assignment = citationJson(cited(held.assignment));
-        if (assignment.isObject()) {
-            auto dated = assignment.toObject();
-            dated.insert(u"expires_at"_s, held.expiresAt ? QJsonValue(*held.expiresAt) : QJsonValue());
-            assignment = dated;
-        }
-        object.insert(u"assignment"_s, assignment);
-        return object;
-    }
+    QJsonObject heldJson(const HeldRight &held) const { return heldRightJson(held, m_answer.cited); }
 
     //! What it is called, what it says, who gave it and when.
-    QString shownRight(const HeldRight &held) const
+    QString shownHeld(const HeldRight &held) const
     {
-        const auto citation = cited(held.entry);
-        const auto id = citation ? printableLine(citation->path.section(u'/', -1)) : QString();
-        auto words = held.role.isEmpty() ? Words::tr("the right '%1'").arg(id)
-                                         : Words::tr("the role %1's right '%2'").arg(printableLine(held.role), id);
-        if (!held.capability.path.isEmpty())
-            words += u": "_s + printableLine(sentenceFor(held.capability)) + u" ("_s +
-                     nameOf(held.capability.operation) + u' ' + printableLine(held.capability.path) + u')';
-        if (citation)
-            words += Words::tr("; granted %1").arg(shownCitation(*citation, m_answer.names));
-        if (const auto assignment = cited(held.assignment))
-            words += Words::tr("; the role was assigned %1").arg(shownCitation(*assignment, m_answer.names));
-        if (held.expiresAt)
-            words += Words::tr(", until %1").arg(shownTime(*held.expiresAt));
-        return words;
+        return shownRight(held, m_answer.cited) + shownSource(held, m_answer.cited, m_answer.names);
     }
 
     QString commandFor(const Capability &right) const
     {
-        return u"reeeductio-admin %1 grant %2 -c %3 %4"_s.arg(m_answer.member.isTool() ? u"tool"_s : u"user"_s,
-                                                             m_answer.member.toString(), freeName(right),
-                                                             optionsFor(right));
-    }
-
-    //! A name for the right that no other has.
-    QString freeName(const Capability &right) const
-    {
-        QString name = nameOf(right.operation);
-        for (const auto &segment : right.path.split(u'/', Qt::SkipEmptyParts))
-            name += u'-' + (segment.startsWith(u'{') ? u"any"_s : segment);
-        auto free = name;
-        for (int i = 2; m_answer.takenNames.contains(free); ++i)
-            free = name + u'-' + QString::number(i);
-        return free;
+        return u"reeeductio-admin %1 grant %2 -c %3 %4"_s.arg(
+            m_answer.member.isTool() ? u"tool"_s : u"user"_s, m_answer.member.toString(),
+            rightIdFor(right, m_answer.takenNames), optionsFor(right));
     }
 
     //! What else a person should know.
@@ -250,12 +207,14 @@ private:
             said << Words::tr("No server asks for %1; this is the answer for %2.")
                         .arg(printableLine(m_answer.typed), printableLine(resource.path));
         if (resource.kind == AskedResource::Kind::DataWrite && m_answer.rules == RuleSet::Real)
-            said << Words::tr("Published servers look for the right to write data without 'data/' before the path.");
+            said << Words::tr(
+                "Published servers look for the right to write data without 'data/' before the path.");
         const bool handsOut = resource.path.startsWith("state/"_L1) &&
                               grantPathOf(QStringView(resource.path).sliced(6)).kind != AuthKind::None;
         if (handsOut && m_decision.allowed && m_decision.reason != Reason::Owner &&
             m_answer.operation != Operation::Read)
-            said << Words::tr("What is handed out there is checked besides: a user gives only what it holds.");
+            said << Words::tr(
+                "What is handed out there is checked besides: a user gives only what it holds.");
         if (const auto &grant = m_decision.smallestGrant) {
             const auto context = RightContext{.holder = m_answer.member.isTool() ? RightContext::Holder::Tool
                                                                                  : RightContext::Holder::User,

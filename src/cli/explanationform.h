@@ -18,8 +18,8 @@ struct ExplainedAnswer
     QString typed; //!< what was asked about, as it was typed
     RuleSet rules = RuleSet::Real;
     Decision decision;
-    QHash<qsizetype, Citation> cited; //!< by the entry's place in the log
-    QStringList takenNames;           //!< of the member's own rights
+    Citations cited;
+    QStringList takenNames; //!< of the member's own rights
     ProfileNames names;
 };
 

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "cli/citationform.h"
 #include "cli/grantcommand.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -94,28 +97,6 @@ private:
     QString m_role;
 };
 
-//! A role that is defined, by somebody entitled.
-struct RoleLine
-{
-    QString name;
-    QString description;
-};
-
-QList<RoleLine> rolesIn(const StateReplay &replay)
-{
-    QList<RoleLine> roles;
-    const auto &log = replay.log();
-    const auto entries = replay.standingUnder(u"auth/roles/"_s);
-    for (const auto index : entries) {
-        const auto &entry = log.at(index);
-        const auto segments = entry.path.split(u'/');
-        if (segments.size() != 3 || !entry.json)
-            continue;
-        roles << RoleLine{segments[2], (*entry.json)["description"_L1].toString()};
-    }
-    return roles;
-}
-
 class RoleList final : public Command
 {
 public:
@@ -125,32 +106,54 @@ public:
                 .name = u"list"_s,
                 .summary = Words::tr("List the roles of the space"),
                 .access = Access::Space,
-                .root = RootUse::Optional};
+                .root = RootUse::Optional,
+                .options = {rulesOption()}};
+    }
+
+    Checked<void> prepare(const Values &values, Terminal &) override
+    {
+        m_rules = rulesFrom(values);
+        return {};
     }
 
     Pending<Report> run(Workspace &workspace) override
     {
         return workspace.openReader()
-            .then(&workspace, [&workspace] { return workspace.reader().authority().ask(rolesIn); })
-            .then(&workspace, [&workspace](const QList<RoleLine> &roles) {
+            .then(
+                &workspace,
+                [&workspace, rules = m_rules] {
+                    return workspace.reader().authority().ask(
+                        [rules, now = workspace.space().session().serverNowMs()](const StateReplay &replay) {
+                            const Circumstances circumstances{.moment = replay.log().size(), .nowMs = now};
+                            return replay.under(rules).roster(circumstances).roles;
+                        });
+                })
+            .then(&workspace, [&workspace](const QList<RosterRole> &roles) {
                 return listed(workspace.space().id().toString(), roles);
             });
     }
 
 private:
-    static Report listed(const QString &space, const QList<RoleLine> &roles)
+    static Report listed(const QString &space, const QList<RosterRole> &roles)
     {
         QJsonArray array;
         auto text =
             roles.isEmpty() ? u"No roles found in space "_s + space : u"Roles in space %1:"_s.arg(space);
         for (const auto &role : roles) {
-            array << QJsonObject{{u"role_id"_s, role.name}, {u"description"_s, role.description}};
-            text += u"\n  "_s + role.name;
+            const auto rights = std::count_if(role.rights.begin(), role.rights.end(),
+                                              [](const RosterRight &right) { return !right.isRevoked(); });
+            array << QJsonObject{{u"role_id"_s, role.id},
+                                 {u"description"_s, role.description},
+                                 {u"rights"_s, qint64(rights)},
+                                 {u"holders"_s, role.holders.size()}};
+            text += u"\n  "_s + printableLine(role.id);
             if (!role.description.isEmpty())
                 text += u": "_s + printableLine(role.description);
         }
         return {text, {{u"roles"_s, array}}};
     }
+
+    RuleSet m_rules = RuleSet::Real;
 };
 
 } // namespace

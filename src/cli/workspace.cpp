@@ -64,6 +64,14 @@ AdminClient &Workspace::admin()
     return *m_admin;
 }
 
+Administration &Workspace::administration()
+{
+    if (!m_administration)
+        m_administration = std::make_unique<Administration>(space().context(), space().messages(),
+                                                            reader().authority(), RuleSet::Real);
+    return *m_administration;
+}
+
 Pending<void> Workspace::signIn()
 {
     return (new SignIn(*this, space().session()))->start();

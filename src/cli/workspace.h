@@ -5,6 +5,7 @@
 
 #include "cli/output.h"
 #include "client/adminclient.h"
+#include "client/administration.h"
 #include "client/invitations.h"
 #include "client/spacereader.h"
 
@@ -41,6 +42,9 @@ public:
     AdminClient &admin();
     //! Asks the reader for the state.
     Invitations &invitations();
+    //! Of the space, on the state that openReader() has read; by the rules of published servers, which see
+    //! whatever ours would see, and more.
+    Administration &administration();
 
     //! Signs in to the space; whatever keeps it from that is an Authentication error, as published.
     Pending<void> signIn();
@@ -62,6 +66,7 @@ private:
     std::unique_ptr<SpaceReader> m_reader;
     std::unique_ptr<Invitations> m_invitations;
     std::unique_ptr<AdminClient> m_admin;
+    std::unique_ptr<Administration> m_administration;
 };
 
 } // namespace reeeductio

@@ -121,6 +121,25 @@ Circumstances StateReplay::circumstancesAt(Moment moment) const
     return {.moment = moment, .nowMs = moment > 0 ? m_log.at(moment - 1).time : 0};
 }
 
+std::optional<Citation> StateReplay::cite(qsizetype entry) const
+{
+    if (entry < 0)
+        return std::nullopt;
+    const auto &[message, seal, path, json, isJson, link, time] = m_log.at(entry);
+    return Citation{path, message.hash, message.sender, message.serverTimestamp,
+                    seal == Seal::Good ? wasEntitled(entry) : false};
+}
+
+void StateReplay::cite(const QList<HeldRight> &rights, Citations &citations) const
+{
+    for (const auto &held : rights) {
+        for (const auto entry : {held.entry, held.assignment}) {
+            if (const auto citation = cite(entry))
+                citations.insert(entry, *citation);
+        }
+    }
+}
+
 SpaceSummary StateReplay::summary(Moment moment) const
 {
     SpaceSummary summary;

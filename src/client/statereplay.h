@@ -4,6 +4,7 @@
 #pragma once
 
 #include "authz/authorizer.h"
+#include "authz/citation.h"
 #include "client/spacesummary.h"
 #include "crypto/symmetrickey.h"
 #include "store/storedmessage.h"
@@ -67,6 +68,9 @@ public:
     }
     //! What another thing stands at, or stands at no more, by path. `from` may be the later one.
     QList<PathChange> changes(Moment from, Moment to) const;
+    //! What can be said of an entry where an answer rests on it; nothing for a negative one, which is none.
+    std::optional<Citation> cite(qsizetype entry) const;
+    void cite(const QList<HeldRight> &rights, Citations &citations) const;
     SpaceSummary summary(Moment moment) const;
     SpaceSummary summary() const { return summary(m_log.size()); }
 
