@@ -296,6 +296,201 @@ private Q_SLOTS:
         QCOMPARE(result.json().keys().join(u' '), keys);
     }
 
+    //! Each published command with each of its options, short and long: every label it prints and every key.
+    void everyPublishedCommand_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("labels"); // in this order, with | between them
+        QTest::addColumn<QString>("keys");   // at least these
+
+        const auto row = [](const QString &line, const char *labels, const char *keys) {
+            QTest::newRow(qPrintable(line)) << line << QString::fromUtf8(labels) << QString::fromUtf8(keys);
+        };
+        row(u"key generate"_s,
+            "Generated new Ed25519 keypair|Private Key:|Public Key:|User ID:|Space ID:|Tool ID:",
+            "private_key_hex public_key_hex user_id space_id tool_id");
+        for (const auto *id : {"user", "tool", "space", "message", "blob"})
+            row(u"key info {%1}"_s.arg(QLatin1StringView(id)),
+                qPrintable(u"Type: %1|ID:"_s.arg(QString::fromLatin1(id).toUpper())), "type id");
+        row(u"space generate"_s,
+            "Generated new space credentials:|Space ID:|User ID:|Private Key:|Symmetric Root:",
+            "private_key_hex symmetric_root_hex space_id user_id public_key_hex");
+        for (const auto *options : {"-k {admin}", "--private-key {admin}", "--space-key {admin} -s {root}",
+                                    "-k {admin} --symmetric-root {root}"})
+            row(u"space create "_s + QLatin1StringView(options),
+                "Space created successfully!|Space ID:|Private Key:|Symmetric Root:|Server:|{url}",
+                "space_id private_key_hex public_key_hex symmetric_root_hex base_url");
+        for (const auto *option : {"-k", "--private-key", "--space-key"})
+            row(u"space info %1 {key}"_s.arg(QLatin1StringView(option)),
+                "Space ID:|User ID:|Tool ID:", "space_id user_id tool_id");
+        for (const auto *option : {"-k", "--private-key", "--space-key"})
+            row(u"auth test %1 {admin}"_s.arg(QLatin1StringView(option)),
+                "Testing authentication to {url}...|Authentication successful!|Admin Space ID: {adminspace}",
+                "");
+
+        for (const auto *kind : {"user", "tool"}) {
+            const auto group = QString::fromLatin1(kind);
+            const auto title = group.at(0).toUpper() + group.sliced(1);
+            const auto add = [&](const QString &verb, const QString &said, const QString &options = {}) {
+                row(u"%1 %2 {%1}%3 {owner}"_s.arg(group, verb, options),
+                    qPrintable(said + u"|Space: {space}"_s),
+                    qPrintable(u"%1_id message_hash space_id"_s.arg(group)));
+            };
+            add(u"add"_s, title + u" added: {%1}"_s.arg(group));
+            row(group + u" list {owner}"_s, qPrintable(u"%1s in space {space}:|  {%2}"_s.arg(title, group)),
+                qPrintable(group + u's'));
+            for (const auto *operation : {"read", "create", "modify", "delete", "write"}) {
+                const auto op = QString::fromLatin1(operation);
+                const auto granted = u"Capability granted to %1 {%1}: %2 on state/{any}"_s.arg(group, op);
+                add(u"grant"_s, granted, u" -c c-%1 --op %1 --path state/{any}"_s.arg(op));
+                add(u"grant"_s, granted, u" --cap-id c-%1 --op %1 --path state/{any}"_s.arg(op));
+            }
+            if (group == u"user") {
+                add(u"assign-role"_s, u"Role 'author' assigned to user {user}"_s, u" -r author"_s);
+                add(u"assign-role"_s, u"Role 'author' assigned to user {user}"_s, u" --role author"_s);
+            }
+            add(u"remove"_s, title + u" removed: {%1}"_s.arg(group));
+            row(group + u" list --private-key {key} --symmetric-root {root}"_s,
+                qPrintable(u"No %1s found in space {space}"_s.arg(group)), qPrintable(group + u's'));
+        }
+        for (const auto *options : {"", " -d Writes", " --description Writes"})
+            row(u"role create author%1 {owner}"_s.arg(QLatin1StringView(options)),
+                "Role created: author|Space: {space}", "role_id message_hash space_id");
+        for (const auto *name : {"-c", "--cap-id"})
+            row(u"role grant author %1 w --op write --path topics/{any}/messages {owner}"_s.arg(
+                    QLatin1StringView(name)),
+                "Capability granted to role author: write on topics/{any}/messages|Space: {space}",
+                "role_id cap_id op path message_hash space_id");
+        // The global options by both names and in both places.
+        row(u"--base-url {url} --verbose user list {owner}"_s, "No users found in space {space}", "users");
+        row(u"-v user list {owner} -u {url}"_s, "No users found in space {space}", "users");
+    }
+    void everyPublishedCommand()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, labels);
+        QFETCH(QString, keys);
+        const auto text = run(line);
+        QVERIFY2(text.exitCode == 0, qPrintable(text.describe()));
+        const auto out = QString::fromUtf8(text.out);
+        qsizetype at = 0;
+        for (const auto &label : labels.split(u'|')) {
+            at = out.indexOf(filledWord(label), at);
+            QVERIFY2(at >= 0, qPrintable(label + text.describe()));
+        }
+        for (const auto &asJson : {u"-o json "_s + line, u"--output json "_s + line,
+                                   line + u" --output-format json"_s, line + u" -o json"_s}) {
+            const auto result = run(asJson);
+            QVERIFY2(result.exitCode == 0, qPrintable(asJson + result.describe()));
+            for (const auto &key : keys.split(u' ', Qt::SkipEmptyParts))
+                QVERIFY2(result.json().contains(key), qPrintable(asJson + u' ' + key + result.describe()));
+        }
+        QVERIFY(run(u"-o text "_s + line).json().isEmpty());
+        QVERIFY(run(line + u" --output-format text"_s).json().isEmpty());
+    }
+
+    //! What each published command cannot do without, in the words that scripts know.
+    void whatIsMissing_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const QString &line, const char *words) {
+            QTest::newRow(qPrintable(line)) << line << QString::fromLatin1(words);
+        };
+        for (const auto *command : {"space info", "auth test", "space create"})
+            row(QString::fromLatin1(command), "Missing option");
+        for (const auto *command :
+             {"key info", "blob delete -k {admin}", "user add {owner}", "user remove {owner}",
+              "user grant -c c --op read --path {...} {owner}", "user assign-role -r r {owner}",
+              "tool add {owner}", "tool remove {owner}", "tool grant -c c --op read --path {...} {owner}",
+              "role create {owner}", "role grant -c c --op read --path {...} {owner}"})
+            row(QString::fromLatin1(command), "Missing argument");
+        for (const auto *command :
+             {"user list", "user add {user}", "user remove {user}", "user assign-role {user} -r r",
+              "user grant {user} -c c --op read --path {...}", "tool list", "tool add {tool}",
+              "tool remove {tool}", "tool grant {tool} -c c --op read --path {...}", "role create r",
+              "role grant r -c c --op read --path {...}"}) {
+            const auto line = QString::fromLatin1(command);
+            row(line + u" -s {root}"_s, "Missing option '--space-key' / '-k'");
+            row(line + u" -k {key}"_s, "Missing option '--symmetric-root' / '-s'");
+            row(line + u" -k abc -s {root}"_s, "64 hex chars or 43-44 base64 chars");
+            row(line + u" -k {x64} -s {root}"_s, "Invalid key format");
+            row(line + u" -k {key} -s abc"_s, "64 hex characters");
+        }
+        for (const auto *holder : {"user grant {user}", "tool grant {tool}", "role grant r"}) {
+            const auto line = QString::fromLatin1(holder);
+            row(line + u" --op read --path {...} {owner}"_s, "Missing option '--cap-id' / '-c'");
+            row(line + u" -c c --path {...} {owner}"_s, "Missing option '--op'");
+            row(line + u" -c c --op read {owner}"_s, "Missing option '--path'");
+            row(line + u" -c c --op own --path {...} {owner}"_s, "'--op'");
+        }
+        for (const auto *command : {"add", "remove", "grant -c c --op read --path {...}"}) {
+            const auto verb = QString::fromLatin1(command).section(u' ', 0, 0);
+            const auto rest = QString::fromLatin1(command).sliced(verb.size());
+            row(u"user %1 {tool}%2 {owner}"_s.arg(verb, rest), "Expected USER");
+            row(u"tool %1 {user}%2 {owner}"_s.arg(verb, rest), "Expected TOOL");
+            row(u"user %1 Uabc%2 {owner}"_s.arg(verb, rest), "44 characters");
+            row(u"tool %1 Tabc%2 {owner}"_s.arg(verb, rest), "44 characters");
+        }
+        row(u"user assign-role {tool} -r r {owner}"_s, "Expected USER");
+        row(u"blob delete Babc -k {admin}"_s, "44 characters");
+    }
+    void whatIsMissing()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, words);
+        const auto text = run(line);
+        QVERIFY2(text.exitCode == 2 && text.out.isEmpty(), qPrintable(text.describe()));
+        QVERIFY2(text.err.contains(words.toUtf8()), qPrintable(text.describe()));
+        const auto json = run(u"-o json "_s + line);
+        QVERIFY2(json.exitCode == 2 && json.err.isEmpty(), qPrintable(json.describe()));
+        const auto error = json.json()["error"_L1].toObject();
+        QVERIFY2(error["message"_L1].toString().contains(words), qPrintable(json.describe()));
+        QVERIFY(error["status"_L1].isNull());
+    }
+
+    void helpNamesEveryOption_data()
+    {
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<QString>("options");
+        const auto key = u" -k --private-key --space-key --output-format"_s;
+        const auto space = key + u" -s --symmetric-root --space-id"_s;
+        const auto row = [](const char *command, const QString &options) {
+            QTest::newRow(command) << QString::fromLatin1(command) << options;
+        };
+        row("", u"-u --base-url -o --output -f --credentials-file -v --verbose --version --help "
+                "space key blob auth user tool role"_s);
+        row("key generate", u"--output-format"_s);
+        row("key info", u"--output-format"_s);
+        row("space generate", u"--output-format"_s);
+        row("space create", u"-s --symmetric-root"_s + key);
+        row("space info", key);
+        row("auth test", key);
+        row("blob delete", key);
+        for (const auto *command :
+             {"user add", "user remove", "user list", "tool add", "tool remove", "tool list"})
+            row(command, space);
+        for (const auto *command : {"user grant", "tool grant", "role grant"})
+            row(command, u"-c --cap-id --op --path read|create|modify|delete|write"_s + space);
+        row("user assign-role", u"-r --role"_s + space);
+        row("role create", u"-d --description"_s + space);
+    }
+    void helpNamesEveryOption()
+    {
+        QFETCH(QString, command);
+        QFETCH(QString, options);
+        for (const auto &line : {command + u" --help"_s, u"help "_s + command}) {
+            const auto help = run(line);
+            QCOMPARE(help.exitCode, 0);
+            QVERIFY(!command.isEmpty() || help.out.contains("Reeeductio admin CLI"));
+            auto words = QString::fromUtf8(help.out);
+            words = words.replace(u',', u' ').replace(u'[', u' ').replace(u']', u' ').simplified();
+            const auto named = words.split(u' ');
+            for (const auto &option : options.split(u' ', Qt::SkipEmptyParts))
+                QVERIFY2(named.contains(option), qPrintable(option + help.describe()));
+        }
+    }
+
     void aNewSpaceHasKeysOfItsOwn()
     {
         const auto asJson = run(u"space create -k {admin} -s {root} -o json"_s).json();
