@@ -32,6 +32,9 @@ QList<SpacePageEntry> spacePageEntries()
          Words::tr("Programs with a key of their own"), QKeySequence(u"Ctrl+Shift+6"_s)},
         {SpacePage::Audit, u"Audit"_s, u"shield-check"_s, Words::tr("Audit"), Words::tr("A&udit"),
          Words::tr("Whether every change to this space holds"), QKeySequence(u"Ctrl+Shift+4"_s)},
+        {SpacePage::State, u"State"_s, u"state"_s, Words::tr("State"), Words::tr("S&tate of the space"),
+         Words::tr("What is stored in this space, with every earlier version"),
+         QKeySequence(u"Ctrl+Shift+3"_s)},
         {SpacePage::Files, u"Files"_s, u"files"_s, Words::tr("Files"), Words::tr("&Files of all topics"),
          Words::tr("The files of all topics"), QKeySequence(u"Ctrl+Shift+J"_s)},
     };

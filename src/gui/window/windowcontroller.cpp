@@ -35,7 +35,7 @@ WindowController::WindowController(MainWindow &window, Profile &profile, FileDia
     : QObject(parent), m_window(window), m_profile(profile), m_spaces(profile),
       m_beginning(window.welcome(), profile, dialogs), m_actions(window, profile, dialogs),
       m_files(window, profile, dialogs), m_filePage(window), m_admin(window, profile, dialogs),
-      m_invite(window), m_auditPage(window, profile, dialogs), m_explain(window)
+      m_invite(window), m_auditPage(window, profile, dialogs), m_explain(window), m_statePage(window)
 {
     m_window.setSpaces(m_spaces);
     connect(&m_window, &MainWindow::spaceSelected, this, &WindowController::showSpace);

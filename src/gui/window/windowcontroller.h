@@ -11,6 +11,7 @@
 #include "gui/window/filepageactions.h"
 #include "gui/window/inviteactions.h"
 #include "gui/window/spaceactions.h"
+#include "gui/window/stateactions.h"
 #include "models/spacelistmodel.h"
 #include "protocol/link.h"
 
@@ -67,6 +68,7 @@ private:
     InviteActions m_invite;
     AuditPageActions m_auditPage;
     ExplainActions m_explain;
+    StateActions m_statePage;
     QTimer m_slowOpening;
     QPointer<LiveSpace> m_space;
     std::unique_ptr<QObject> m_shown; //!< context of everything that concerns the space shown
