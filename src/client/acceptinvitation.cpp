@@ -50,7 +50,7 @@ const InvitationUse *useOf(const std::optional<Invitation> &invitation, const Us
 }
 
 //! What the replay says beside what the link does.
-std::optional<InvitationPreview> previewIn(const StateReplay &replay, const MemberId &id,
+std::optional<InvitationPreview> previewIn(const StateReplay &replay, const MemberId &id, const UserId &user,
                                            InvitationPreview preview, qint64 nowMs)
 {
     auto invitation = invitationIn(replay, id, nowMs);
@@ -68,6 +68,8 @@ std::optional<InvitationPreview> previewIn(const StateReplay &replay, const Memb
         preview.differences << Difference::InviterMayNot;
     if (!summary.isWhole || summary.suspiciousEntries > 0)
         preview.differences << Difference::StateIncomplete;
+    if (const auto usable = checkUsable(*invitation); !usable && !useOf(invitation, user))
+        preview.obstacle = usable.error();
     preview.invitation = *std::move(invitation);
     return preview;
 }
@@ -246,8 +248,8 @@ Pending<InvitationPreview> AcceptInvitation::look()
         .then(this,
               [this, preview] {
                   return m_reader->authority().ask(
-                      [id = m_id, preview, now = m_space->session().serverNowMs()](
-                          const StateReplay &replay) { return previewIn(replay, id, preview, now); });
+                      [id = m_id, user = user(), preview, now = m_space->session().serverNowMs()](
+                          const StateReplay &replay) { return previewIn(replay, id, user, preview, now); });
               })
         .then(this, [this](const std::optional<InvitationPreview> &found) -> Result<InvitationPreview> {
             if (!found)

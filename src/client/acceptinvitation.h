@@ -28,6 +28,9 @@ struct InvitationPreview
     QString inviterName = {};   //!< of who did write it; its own word
     Invitation invitation = {}; //!< as it stands in the state
     QList<Difference> differences = {};
+    //! What join() would fail with, as things stand; nothing too when it would go on with an attempt that was
+    //! broken off.
+    std::optional<Error> obstacle = {};
 };
 
 //! A space that was joined by an invitation.

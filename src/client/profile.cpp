@@ -20,15 +20,6 @@ namespace reeeductio {
 
 namespace {
 
-Credentials credentialsOf(const SpaceRecord &record)
-{
-    Credentials credentials{record.server,      record.space,        record.member,
-                            record.key.clone(), record.root.clone(), {}};
-    if (record.userKey)
-        credentials.userKey = record.userKey->clone();
-    return credentials;
-}
-
 Result<std::shared_ptr<Credentials>> readPrivately(const QString &file)
 {
     constexpr qint64 mostBytes = 65'536; // a credentials file has a few hundred
@@ -99,6 +90,8 @@ Pending<void> Profile::open()
         // A local space shows what is stored of it whether its server can be had or not.
         for (const auto &record : m_vault.contents().spaces)
             add(record.clone());
+        for (const auto &record : m_vault.contents().joining)
+            m_notices << ProfileNotice{ProfileNotice::Kind::JoinBrokenOff, record.server.host()};
     });
 }
 
@@ -144,6 +137,8 @@ Pending<LiveSpace *> Profile::keep(SpaceRecord record)
     const auto addRecord = [kept](VaultContents &contents) {
         if (!find(contents, kept->space))
             contents.spaces.push_back(kept->clone());
+        std::erase_if(contents.joining,
+                      [&kept](const SpaceRecord &each) { return each.member == kept->member; });
     };
     auto added = m_vault.change(addRecord).then(this, [this, kept]() -> Result<LiveSpace *> {
         const auto *held = find(m_vault.contents(), kept->space); // another one may have been faster
@@ -211,11 +206,30 @@ Pending<LiveSpace *> Profile::connectTo(Credentials credentials, const QString &
     if (!credentials.root)
         return Pending<LiveSpace *>::failed({ErrorKind::Validation, ErrorCode::BadKey, u"symmetricRoot"_s});
     auto probe = std::make_shared<Space>(credentials.clone(), m_services);
-    auto record = std::make_shared<SpaceRecord>(
-        SpaceRecord{credentials.server, credentials.space, credentials.member, std::move(credentials.key),
-                    *std::move(credentials.root), std::move(credentials.userKey), name, false});
+    auto record = std::make_shared<SpaceRecord>(recordOf(std::move(credentials), name));
     return probe->session().authenticate().then(this,
                                                 [this, record, probe] { return keep(record->clone()); });
+}
+
+Credentials Profile::credentialsOf(const SpaceRecord &record)
+{
+    Credentials credentials{record.server,      record.space,        record.member,
+                            record.key.clone(), record.root.clone(), {}};
+    if (record.userKey)
+        credentials.userKey = record.userKey->clone();
+    return credentials;
+}
+
+SpaceRecord Profile::recordOf(Credentials credentials, const QString &name)
+{
+    return {credentials.server,
+            credentials.space,
+            credentials.member,
+            std::move(credentials.key),
+            *std::move(credentials.root),
+            std::move(credentials.userKey),
+            name,
+            false};
 }
 
 LiveSpace *Profile::add(SpaceRecord record)

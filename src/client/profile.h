@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "client/acceptinvitation.h"
 #include "client/embeddedserver.h"
 #include "client/livespace.h"
 #include "store/vault.h"
@@ -30,10 +31,18 @@ struct ProfileNotice
         UserFileSetAside, //!< user.db was damaged: kept under another name
         CacheReadOnly,    //!< written by a newer version
         UserFileReadOnly,
+        JoinBrokenOff, //!< somebody may be in a space already; opening its invitation again goes on
     };
 
     Kind kind = Kind::CacheRebuilt;
     QString file = {};
+};
+
+//! A space of this profile that was joined by an invitation.
+struct JoinedHere
+{
+    LiveSpace *space = nullptr;
+    bool waitsForRole = false; //!< until an administrator's client has seen it
 };
 
 //! One person's spaces on this computer: their keys in the vault, what is stored of them, and each as a
@@ -66,6 +75,17 @@ public:
     //! has the space under another member: what is stored of a space is one person's.
     Pending<LiveSpace *> connectTo(Credentials credentials, const QString &name);
 
+    //! Begins with an invitation, and goes on with one whose joining was broken off. Only once the profile is
+    //! open, which outlives it.
+    std::shared_ptr<AcceptInvitation> accept(JoinLink link);
+    //! Joins and adds the space. The new member's key is in the vault before the server hears of it; nothing
+    //! else is kept of what does not succeed. Goes on when nobody waits any more. Errors as AcceptInvitation
+    //! tells them, Conflict/OtherIdentity when this profile has the space, Storage.
+    Pending<JoinedHere> join(const std::shared_ptr<AcceptInvitation> &accepting);
+    //! Adds a space whose joining was broken off, if its server did let the new member in: for when the
+    //! invitation is of no use any more. NotFound when there is none, Authentication/NotAMember.
+    Pending<LiveSpace *> addIfJoined(const SpaceId &space);
+
     //! A credentials file, read by the store thread. Storage when it cannot be read, Validation when it is
     //! none.
     Pending<std::shared_ptr<Credentials>> readCredentials(const QString &file);
@@ -83,6 +103,7 @@ Q_SIGNALS:
 
 private:
     class FindLocalServer;
+    class Join;
 
     struct Entry
     {
@@ -95,6 +116,10 @@ private:
     Pending<LiveSpace *> keep(SpaceRecord record);
     Pending<void> registerLocally(const SpaceRecord &record);
     LiveSpace *add(SpaceRecord record);
+    const SpaceRecord *joining(const SpaceId &space) const;
+    static Credentials credentialsOf(const SpaceRecord &record);
+    //! Only with a root.
+    static SpaceRecord recordOf(Credentials credentials, const QString &name);
     const Entry *entryOf(const SpaceId &space) const;
     const Entry *entryOf(const LiveSpace *space) const;
 

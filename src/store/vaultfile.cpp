@@ -35,16 +35,17 @@ QString nameOf(VaultSlot::Kind kind)
 }
 
 // Contents are CBOR: an array [dataKey, localAdmin or empty, spaces…], each space an array of byte strings in
-// the order of SpaceRecord. It is written once into memory that is wiped.
+// the order of SpaceRecord, with one `true` more while it is being joined. It is written once into memory
+// that is wiped.
 
 void append(QCborStreamWriter &writer, const SecretBytes &secret)
 {
     writer.appendByteString(secret.view().data(), secret.size());
 }
 
-void append(QCborStreamWriter &writer, const SpaceRecord &record)
+void append(QCborStreamWriter &writer, const SpaceRecord &record, bool isJoining)
 {
-    writer.startArray(8);
+    writer.startArray(isJoining ? 9 : 8);
     writer.append(record.server.toString().toUtf8());
     writer.append(record.space.text());
     writer.append(record.member.text());
@@ -53,6 +54,8 @@ void append(QCborStreamWriter &writer, const SpaceRecord &record)
     append(writer, record.userKey ? record.userKey->bytes().clone() : SecretBytes());
     writer.append(record.name.toUtf8());
     writer.append(record.isLocal);
+    if (isJoining)
+        writer.append(true);
     writer.endArray();
 }
 
@@ -67,14 +70,18 @@ SecretBytes toCbor(const VaultContents &contents)
     qsizetype room = 512;
     for (const auto &record : contents.spaces)
         room += roomFor(record);
+    for (const auto &record : contents.joining)
+        room += roomFor(record);
     QByteArray bytes;
     bytes.reserve(room); // growing would leave copies behind
     QCborStreamWriter writer(&bytes);
-    writer.startArray(2 + contents.spaces.size());
+    writer.startArray(2 + contents.spaces.size() + contents.joining.size());
     append(writer, contents.dataKey.bytes());
     append(writer, contents.localAdmin ? contents.localAdmin->seed() : SecretBytes());
     for (const auto &record : contents.spaces)
-        append(writer, record);
+        append(writer, record, false);
+    for (const auto &record : contents.joining)
+        append(writer, record, true);
     writer.endArray();
     Q_ASSERT(bytes.size() <= room);
     return SecretBytes::takeFrom(std::move(bytes));
@@ -119,7 +126,7 @@ private:
     bool m_isGood = true;
 };
 
-Result<SpaceRecord> readRecord(Reader &reader)
+Result<void> readRecord(Reader &reader, VaultContents &contents)
 {
     reader.enter();
     const QUrl server(QString::fromUtf8(reader.bytes()), QUrl::StrictMode);
@@ -130,13 +137,15 @@ Result<SpaceRecord> readRecord(Reader &reader)
     const auto userKey = reader.secret();
     const auto name = QString::fromUtf8(reader.bytes());
     const bool isLocal = reader.boolean();
+    const bool isJoining = reader.hasNext() && reader.boolean();
     reader.leave();
     if (!reader.good() || !space || !member || !key || !root)
         return damaged(u"a space's record"_s);
     SpaceRecord record{server, *space, *member, *std::move(key), *std::move(root), {}, name, isLocal};
     if (auto parsed = SymmetricKey::fromBytes(userKey.view()))
         record.userKey = *std::move(parsed);
-    return record;
+    (isJoining ? contents.joining : contents.spaces).push_back(std::move(record));
+    return {};
 }
 
 Result<VaultContents> fromCbor(const SecretBytes &cbor)
@@ -151,10 +160,8 @@ Result<VaultContents> fromCbor(const SecretBytes &cbor)
     if (localAdmin)
         contents.localAdmin = *std::move(localAdmin);
     while (reader.hasNext()) {
-        auto record = readRecord(reader);
-        if (!record)
-            return fail(record.error());
-        contents.spaces.push_back(*std::move(record));
+        if (const auto read = readRecord(reader, contents); !read)
+            return fail(read.error());
     }
     return contents;
 }
@@ -194,6 +201,8 @@ VaultContents VaultContents::clone() const
     VaultContents copy{dataKey.clone(), {}, {}};
     for (const auto &record : spaces)
         copy.spaces.push_back(record.clone());
+    for (const auto &record : joining)
+        copy.joining.push_back(record.clone());
     if (localAdmin)
         copy.localAdmin = localAdmin->clone();
     return copy;

@@ -37,6 +37,8 @@ struct VaultContents
     SymmetricKey dataKey; //!< for the secret columns of user.db
     std::vector<SpaceRecord> spaces;
     std::optional<SigningKey> localAdmin; //!< the embedded server's administrator
+    //! Whom its server may have let in already, by an invitation: shown once that is known.
+    std::vector<SpaceRecord> joining = {};
 
     static VaultContents fresh();
     VaultContents clone() const;

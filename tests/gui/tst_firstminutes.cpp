@@ -244,7 +244,8 @@ private Q_SLOTS:
         QTRY_VERIFY(gui().find<QAbstractButton>("tryIt"));
         gui().desktop().take({u"reeeductio:join#v=1"_s});
         QTRY_VERIFY(gui().find<QLabel>("messageBarText"));
-        QCOMPARE(gui().label("messageBarText"), u"This link is damaged or incomplete. Ask for it again."_s);
+        QCOMPARE(gui().label("messageBarText"),
+                 u"This link is damaged: the server's address is missing or malformed. Ask for it again."_s);
         CLICK(gui(), "messageBarClose");
         CLICK(gui(), "tryIt");
         QTRY_COMPARE(gui().topics().size(), 1);

@@ -138,11 +138,7 @@ private Q_SLOTS:
         m_wire.loses = [](const HttpRequest &) { return false; };
         m_owner = m_server.newOwner();
         m_inviter = std::make_unique<Inviter>(m_owner, services());
-        VERIFY_OK(await(members().createRole(u"member"_s)));
-        VERIFY_OK(await(
-            members().grantToRole(u"member"_s, u"read"_s, {Operation::Read, u"topics/{any}/messages"_s})));
-        VERIFY_OK(await(
-            members().grantToRole(u"member"_s, u"post"_s, {Operation::Create, u"topics/{any}/messages"_s})));
+        QVERIFY(makeWritersRole(*m_inviter, u"member"_s));
         VERIFY_OK(await(m_inviter->space.state().setEncrypted(u"space"_s, R"({"name":"Garden"})")));
     }
     void cleanup() { m_inviter.reset(); }

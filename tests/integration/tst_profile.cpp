@@ -10,6 +10,7 @@
 #include "support/await.h"
 #include "support/backend.h"
 #include "support/fakekeychain.h"
+#include "support/inviter.h"
 #include "support/ownserver.h"
 #include "support/relaytransport.h"
 
@@ -77,6 +78,50 @@ class TestProfile : public QObject
         m_profile =
             std::make_unique<Profile>(ProfilePlaces{QDir(m_folder->path()), QDir(m_folder->path())},
                                       services(), *m_storeThread, *m_authorityThread, m_keychain, *m_server);
+    }
+
+    //! Somebody with a space in which `member` may write, who invites to it.
+    std::unique_ptr<Inviter> newInviter()
+    {
+        auto inviter = std::make_unique<Inviter>(m_backend.newOwner(), m_backend.services());
+        const bool isMade = makeWritersRole(*inviter, u"member"_s);
+        return isMade ? std::move(inviter) : nullptr;
+    }
+
+    CreatedInvitation invite(Inviter &inviter, JoinLink::Form form)
+    {
+        auto created =
+            await(inviter.invitations.create({.form = form, .role = u"member"_s, .hasWords = false}));
+        Q_ASSERT(created);
+        return *std::move(created);
+    }
+
+    static Invitation listed(Inviter &inviter)
+    {
+        const auto all = await(inviter.invitations.list());
+        return all && all->size() == 1 ? all->front() : Invitation();
+    }
+
+    //! The program ends while the server's answer to the new member's entry is on its way.
+    void breakOffJoining(const CreatedInvitation &created)
+    {
+        auto accepting = m_profile->accept(linkOf(created));
+        m_relay->holds = [](const HttpRequest &request) { return RelayTransport::isPost(request); };
+        {
+            const auto joining = m_profile->join(accepting);
+            QTRY_COMPARE(m_relay->heldCount(), 1);
+        }
+        accepting.reset();
+        m_profile.reset();
+        m_relay->release();
+    }
+
+    qsizetype brokenOffNotices() const
+    {
+        const auto &notices = m_profile->notices();
+        return std::count_if(notices.begin(), notices.end(), [](const ProfileNotice &notice) {
+            return notice.kind == ProfileNotice::Kind::JoinBrokenOff;
+        });
     }
 
     QString file(const QString &name) const { return m_folder->filePath(name); }
@@ -156,6 +201,121 @@ private Q_SLOTS:
         QCOMPARE(*same, known);
         openProfile();
         QCOMPARE(m_profile->spaces().size(), 1);
+    }
+
+    void anInvitationAddsItsSpace_data()
+    {
+        QTest::addColumn<bool>("isTool");
+        QTest::newRow("by a tool") << true;
+        QTest::newRow("by a user") << false;
+    }
+    void anInvitationAddsItsSpace()
+    {
+        QFETCH(bool, isTool);
+        const auto inviter = newInviter();
+        QVERIFY(inviter);
+        const auto created = invite(*inviter, isTool ? JoinLink::Form::Tool : JoinLink::Form::User);
+        auto accepting = m_profile->accept(linkOf(created));
+        VERIFY_OK(await(accepting->look()));
+        QVERIFY(names().isEmpty());
+        const auto joined = await(m_profile->join(accepting));
+        VERIFY_OK(joined);
+        QCOMPARE(joined->waitsForRole, isTool);
+        QCOMPARE(m_profile->spaces(), QList{joined->space});
+        QCOMPARE(joined->space->space().id(), inviter->space.id());
+        const auto member = joined->space->space().member();
+        QCOMPARE(MemberId(listed(*inviter).uses[0].user), member);
+        // The same link once more: by the one who is in already.
+        const auto again = await(m_profile->join(m_profile->accept(linkOf(created))));
+        QCOMPARE(again.error().code, ErrorCode::OtherIdentity);
+        accepting.reset();
+        openProfile();
+        QCOMPARE(m_profile->spaces().size(), 1);
+        QCOMPARE(m_profile->spaces().front()->space().member(), member);
+        QCOMPARE(brokenOffNotices(), 0);
+    }
+
+    void joiningThatWasBrokenOffGoesOn_data() { anInvitationAddsItsSpace_data(); }
+    void joiningThatWasBrokenOffGoesOn()
+    {
+        QFETCH(bool, isTool);
+        const auto inviter = newInviter();
+        QVERIFY(inviter);
+        const auto created = invite(*inviter, isTool ? JoinLink::Form::Tool : JoinLink::Form::User);
+        breakOffJoining(created);
+        const auto uses = listed(*inviter).uses;
+        QCOMPARE(uses.size(), 1);
+
+        openProfile();
+        QVERIFY(names().isEmpty());
+        QCOMPARE(brokenOffNotices(), 1);
+        auto accepting = m_profile->accept(linkOf(created));
+        const auto preview = await(accepting->look());
+        VERIFY_OK(preview);
+        QCOMPARE(preview->obstacle, std::nullopt); // though by a tool it is spent
+        const auto joined = await(m_profile->join(accepting));
+        VERIFY_OK(joined);
+        QCOMPARE(joined->space->space().member(), MemberId(uses[0].user));
+        QCOMPARE(listed(*inviter).uses.size(), 1);
+        accepting.reset();
+        openProfile();
+        QCOMPARE(m_profile->spaces().size(), 1);
+        QCOMPARE(brokenOffNotices(), 0);
+    }
+
+    void whoWasLetInIsNotLostWithTheInvitation()
+    {
+        const auto inviter = newInviter();
+        QVERIFY(inviter);
+        const auto created = invite(*inviter, JoinLink::Form::Tool);
+        breakOffJoining(created);
+        VERIFY_OK(await(inviter->invitations.revoke(created.id)));
+        openProfile();
+        auto accepting = m_profile->accept(linkOf(created));
+        QCOMPARE(await(accepting->look()).error().code, ErrorCode::InvitationRevoked);
+        const auto added = await(m_profile->addIfJoined(accepting->space()));
+        VERIFY_OK(added);
+        QCOMPARE((*added)->space().id(), inviter->space.id());
+        QCOMPARE(await(m_profile->addIfJoined(m_backend.newOwner().space)).error().kind, ErrorKind::NotFound);
+        accepting.reset();
+        openProfile();
+        QCOMPARE(m_profile->spaces().size(), 1);
+        QCOMPARE(brokenOffNotices(), 0);
+    }
+
+    void nothingIsKeptOfAnInvitationThatWasOfNoUse()
+    {
+        const auto inviter = newInviter();
+        QVERIFY(inviter);
+        const auto created = invite(*inviter, JoinLink::Form::Tool);
+        auto accepting = m_profile->accept(linkOf(created));
+        const auto early = await(accepting->look());
+        VERIFY_OK(early);
+        QCOMPARE(early->obstacle, std::nullopt);
+        VERIFY_OK(await(AcceptInvitation(linkOf(created), m_backend.services(), *m_authorityThread).join()));
+        const auto refused = await(m_profile->join(accepting));
+        QCOMPARE(refused.error().code, ErrorCode::InvitationSpent);
+        QVERIFY(names().isEmpty());
+        const auto preview = await(m_profile->accept(linkOf(created))->look());
+        VERIFY_OK(preview);
+        QVERIFY(preview->obstacle);
+        QCOMPARE(preview->obstacle->code, ErrorCode::InvitationSpent);
+        accepting.reset();
+        openProfile();
+        QVERIFY(names().isEmpty());
+        QCOMPARE(brokenOffNotices(), 0);
+    }
+
+    void joiningGoesOnThoughNobodyWaits()
+    {
+        const auto inviter = newInviter();
+        QVERIFY(inviter);
+        const auto created = invite(*inviter, JoinLink::Form::User);
+        {
+            const auto joining = m_profile->join(m_profile->accept(linkOf(created)));
+        }
+        QTRY_COMPARE(m_profile->spaces().size(), 1);
+        QCOMPARE(listed(*inviter).uses[0].role, InvitationUse::Role::Given);
     }
 
     void withoutARootThereIsNothingToRead()

@@ -5,6 +5,7 @@
 
 #include "client/invitations.h"
 #include "client/spacereader.h"
+#include "support/await.h"
 
 namespace reeeductio::test {
 
@@ -21,6 +22,16 @@ struct Inviter
     SpaceReader reader;
     Invitations invitations;
 };
+
+//! A role whose holders read and write in every topic. False when it could not be made.
+inline bool makeWritersRole(Inviter &inviter, const QString &role)
+{
+    auto &members = inviter.space.members();
+    const auto path = QStringLiteral("topics/{any}/messages");
+    return await(members.createRole(role)).has_value() &&
+           await(members.grantToRole(role, QStringLiteral("read"), {Operation::Read, path})).has_value() &&
+           await(members.grantToRole(role, QStringLiteral("post"), {Operation::Create, path})).has_value();
+}
 
 //! As whoever gets it reads it.
 inline JoinLink linkOf(const CreatedInvitation &created)

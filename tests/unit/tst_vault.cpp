@@ -88,6 +88,7 @@ private Q_SLOTS:
         expected.spaces.push_back(someRecord(u"Lab ✓"_s));
         expected.spaces.back().userKey.reset();
         expected.localAdmin = SigningKey::generate();
+        expected.joining.push_back(someRecord(u"Not in yet"_s));
         VERIFY_OK(
             await(vault->change([&expected](VaultContents &contents) { contents = expected.clone(); })));
 
@@ -109,6 +110,9 @@ private Q_SLOTS:
             QCOMPARE(a.name, b.name);
             QCOMPARE(a.isLocal, b.isLocal);
         }
+        QCOMPARE(found.joining.size(), size_t(1));
+        QCOMPARE(found.joining[0].name, u"Not in yet"_s);
+        QVERIFY(found.joining[0].key.seed().equals(expected.joining[0].key.seed().view()));
     }
 
     void nothingSecretLiesInTheFile()

@@ -21,6 +21,11 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(reeeductio::ErrorText)
 };
 
+QString askForANewOne()
+{
+    return Words::tr("Ask whoever invited you for a new one.");
+}
+
 ErrorText networkText(const Error &error, Occasion occasion)
 {
     const auto again = occasion == Occasion::Asked
@@ -106,6 +111,9 @@ ErrorText validationText(const Error &error)
                 Words::tr("Set your clock.")};
     case ErrorCode::CannotDecrypt:
         return {Words::tr("Can't open: written with another key."), {}};
+    case ErrorCode::WrongWords:
+        return {Words::tr("These are not the words of this invitation."),
+                Words::tr("Check each of them, and that they came with this link.")};
     case ErrorCode::OwnerStays:
         return {Words::tr("The owner cannot be removed."), {}};
     default:
@@ -166,11 +174,17 @@ ErrorText wordsFor(const Error &error, Occasion occasion)
             return {Words::tr("Your key is not in this space."),
                     Words::tr("You may have been removed, or the invitation was not finished. Ask who "
                               "administers it.")};
+        if (error.code == ErrorCode::InvitationRevoked)
+            return {Words::tr("This invitation was taken back, or is none of this space."), askForANewOne()};
         return {Words::tr("Signing in failed: the server does not accept this key."),
                 Words::tr("Check the key, and that your clock is right.")};
     case ErrorKind::Authorization:
         if (error.code == ErrorCode::UseLimitReached)
             return {Words::tr("This tool has been used as often as it may be."), {}};
+        if (error.code == ErrorCode::InvitationSpent)
+            return {Words::tr("This invitation has been used as often as it may be."), askForANewOne()};
+        if (error.code == ErrorCode::InvitationExpired)
+            return {Words::tr("This invitation has expired."), askForANewOne()};
         if (error.code == ErrorCode::HeadUnreadable)
             return {Words::tr("Posting needs the right to read the topic, too."),
                     Words::tr("Ask who administers this space.")};

@@ -26,6 +26,7 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent), m_ui(std::make_uniq
     setReady(false);
     updateIcon();
     connect(m_ui->tryIt, &CardButton::clicked, this, &WelcomePage::tryItRequested);
+    connect(m_ui->haveInvitation, &CardButton::clicked, this, &WelcomePage::invitationRequested);
     connect(m_ui->connectToServer, &CardButton::clicked, this, &WelcomePage::connectRequested);
     connect(m_ui->back, &QPushButton::clicked, this, &WelcomePage::backRequested);
     connect(m_ui->bar, &MessageBar::actionTriggered, this, &WelcomePage::retryRequested);
@@ -44,6 +45,7 @@ void WelcomePage::setBusy(bool isBusy)
 void WelcomePage::setReady(bool isReady)
 {
     m_ui->tryIt->setEnabled(isReady);
+    m_ui->haveInvitation->setEnabled(isReady);
     m_ui->connectToServer->setEnabled(isReady);
 }
 

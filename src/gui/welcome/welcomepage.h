@@ -37,6 +37,7 @@ public:
 
 Q_SIGNALS:
     void tryItRequested();
+    void invitationRequested();
     void connectRequested();
     void backRequested();
     //! To open the profile once more.

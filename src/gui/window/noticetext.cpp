@@ -33,6 +33,11 @@ QString noticeText(const ProfileNotice &notice)
     case ProfileNotice::Kind::UserFileReadOnly:
         return Words::tr("A newer version of this program wrote your unsent messages and reading positions. "
                          "They are left as they are; update this program to send.");
+    case ProfileNotice::Kind::JoinBrokenOff:
+        return Words::tr(
+                   "Joining a space on %1 was not finished. Open its invitation again: it goes on where "
+                   "it stopped, and is not used twice.")
+            .arg(notice.file);
     }
     Q_UNREACHABLE();
 }

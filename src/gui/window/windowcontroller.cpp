@@ -10,6 +10,7 @@
 #include "gui/welcome/welcomepage.h"
 #include "gui/window/mainwindow.h"
 #include "gui/window/noticetext.h"
+#include "models/jointext.h"
 
 #include <QApplication>
 
@@ -33,9 +34,10 @@ QString idOf(LiveSpace *space)
 WindowController::WindowController(MainWindow &window, Profile &profile, FileDialogs &dialogs,
                                    QObject *parent)
     : QObject(parent), m_window(window), m_profile(profile), m_spaces(profile),
-      m_beginning(window.welcome(), profile, dialogs), m_actions(window, profile, dialogs),
-      m_files(window, profile, dialogs), m_filePage(window), m_admin(window, profile, dialogs),
-      m_invite(window), m_auditPage(window, profile, dialogs), m_explain(window), m_statePage(window)
+      m_beginning(window.welcome(), profile, dialogs), m_joining(window, profile),
+      m_actions(window, profile, dialogs), m_files(window, profile, dialogs), m_filePage(window),
+      m_admin(window, profile, dialogs), m_invite(window), m_auditPage(window, profile, dialogs),
+      m_explain(window), m_statePage(window)
 {
     m_window.setSpaces(m_spaces);
     connect(&m_window, &MainWindow::spaceSelected, this, &WindowController::showSpace);
@@ -58,6 +60,10 @@ WindowController::WindowController(MainWindow &window, Profile &profile, FileDia
         m_focusesComposer = true;
         showSpaceOf(space);
     });
+    connect(&m_window.welcome(), &WelcomePage::invitationRequested, &m_joining, &Joining::open);
+    connect(&m_joining, &Joining::joined, this, &WindowController::welcomeTo);
+    connect(&m_joining, &Joining::failed, &m_window.notices(), &NoticeArea::showError);
+    connect(&m_joining, &Joining::spaceWanted, this, &WindowController::showSpaceOf);
     connect(&m_actions, &SpaceActions::topicReady, this, [this](LiveSpace *space, const QString &topic) {
         if (space != m_space)
             return;
@@ -102,6 +108,7 @@ void WindowController::showProfile()
     m_window.welcome().dismissError();
     m_window.setProtection(m_profile.protection());
     showNotices();
+    m_joining.setReady();
     if (m_spaces.rowCount() == 0)
         return m_window.showWelcome();
     int row = 0;
@@ -218,19 +225,24 @@ void WindowController::offerLink(const QString &text)
     auto &notices = m_window.notices();
     const auto link = parseLink(text);
     if (!link)
-        return notices.show(MessageBar::Severity::Error,
-                            link.error().code == ErrorCode::TooNew
-                                ? tr("This link is for a newer version of this program.")
-                                : tr("This link is damaged or incomplete. Ask for it again."),
-                            errorText(link.error()).details);
+        return notices.show(MessageBar::Severity::Error, linkFaultText(link.error()));
     const auto *open = std::get_if<OpenLink>(&*link);
     if (!open)
-        return notices.show(MessageBar::Severity::Info,
-                            tr("This link is an invitation. This version cannot accept invitations yet."));
+        return m_joining.openWith(text); // nothing is sent before the person says so
     const auto question = open->topic.isEmpty() ? tr("A link asks to show a space.")
                                                 : tr("A link asks to show #%1.").arg(open->topic);
     notices.showWithAction(MessageBar::Severity::Info, question, tr("Show it"),
                            [this, where = *open] { follow(where); });
+}
+
+void WindowController::welcomeTo(LiveSpace *space, bool waitsForRole)
+{
+    m_focusesComposer = true;
+    showSpaceOf(space);
+    if (waitsForRole)
+        m_window.notices().show(
+            MessageBar::Severity::Info,
+            tr("You are in. Your role is given when an administrator's program sees this."));
 }
 
 void WindowController::follow(const OpenLink &link)

@@ -10,6 +10,7 @@
 #include "gui/window/fileactions.h"
 #include "gui/window/filepageactions.h"
 #include "gui/window/inviteactions.h"
+#include "gui/window/joining.h"
 #include "gui/window/spaceactions.h"
 #include "gui/window/stateactions.h"
 #include "models/spacelistmodel.h"
@@ -40,7 +41,7 @@ public:
     QString place() const;
 
     //! A `reeeductio:` link that was clicked or given at the start: shown, and followed once the person says
-    //! so.
+    //! so; what an invitation is to is shown first.
     void offerLink(const QString &text);
     //! Files that the program was started with: asks whether they shall be sent to the topic shown, once
     //! there is one.
@@ -55,12 +56,14 @@ private:
     void showTopic(const QString &topic);
     void wish(LiveSpace *space, const QString &topic);
     void showConnection();
+    void welcomeTo(LiveSpace *space, bool waitsForRole);
     void follow(const OpenLink &link);
 
     MainWindow &m_window;
     Profile &m_profile;
     SpaceListModel m_spaces;
     Beginning m_beginning;
+    Joining m_joining;
     SpaceActions m_actions;
     FileActions m_files;
     FilePageActions m_filePage;
