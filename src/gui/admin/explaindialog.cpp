@@ -223,8 +223,8 @@ void ExplainDialog::showObjects()
 {
     auto &box = *m_ui->explainObject;
     const auto chosen = m_ui->explainActivity->currentData().toInt();
-    const auto object = chosen == anotherActivity ? ActivityObject::Nothing
-                                                  : objectOf(static_cast<Activity>(chosen));
+    const auto object =
+        chosen == anotherActivity ? ActivityObject::Nothing : objectOf(static_cast<Activity>(chosen));
     const auto before = box.currentData();
     Choices choices;
     if (object == ActivityObject::Topic) {
