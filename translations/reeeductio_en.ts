@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>reeeductio::AnswerText</name>
+    <message numerus="yes">
+        <source>%n right(s) allow it.</source>
+        <translation>
+            <numerusform>%n right allows it.</numerusform>
+            <numerusform>%n rights allow it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>reeeductio::AuditPage</name>
     <message numerus="yes">
         <source>None of %Ln finding(s) is like that.</source>
@@ -131,6 +141,16 @@
         <translation>
             <numerusform>it is too long for one message: shorten it by about %n byte</numerusform>
             <numerusform>it is too long for one message: shorten it by about %n bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::ExplainDialog</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -276,6 +296,91 @@
         <translation>
             <numerusform>%1, %n unread message</numerusform>
             <numerusform>%1, %n unread messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::StateActions</name>
+    <message numerus="yes">
+        <source>%1 changed this %n s ago.</source>
+        <translation>
+            <numerusform>%1 changed this %n s ago.</numerusform>
+            <numerusform>%1 changed this %n s ago.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::StateChangesPanel</name>
+    <message numerus="yes">
+        <source>%n value(s) changed.</source>
+        <translation>
+            <numerusform>%n value changed.</numerusform>
+            <numerusform>%n values changed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::StatePage</name>
+    <message numerus="yes">
+        <source>%n value(s)</source>
+        <translation>
+            <numerusform>%n value</numerusform>
+            <numerusform>%n values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n event(s)</source>
+        <translation>
+            <numerusform>%n event</numerusform>
+            <numerusform>%n events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::StateText</name>
+    <message numerus="yes">
+        <source>… and %n byte(s) more</source>
+        <translation>
+            <numerusform>… and %n byte more</numerusform>
+            <numerusform>… and %n bytes more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::StateTimeBar</name>
+    <message numerus="yes">
+        <source>Before the first of %n event(s)</source>
+        <translation>
+            <numerusform>Before the first of %n event</numerusform>
+            <numerusform>Before the first of %n events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::StateTreeModel</name>
+    <message numerus="yes">
+        <source>%1, %n value(s)</source>
+        <extracomment>A branch of a tree, and how many values are in it</extracomment>
+        <translation>
+            <numerusform>%1, %n value</numerusform>
+            <numerusform>%1, %n values</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::StateValueView</name>
+    <message numerus="yes">
+        <source>%n version(s)</source>
+        <translation>
+            <numerusform>%n version</numerusform>
+            <numerusform>%n versions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older: move back in time to see them</source>
+        <translation>
+            <numerusform>%n older: move back in time to see it</numerusform>
+            <numerusform>%n older: move back in time to see them</numerusform>
         </translation>
     </message>
 </context>
