@@ -131,15 +131,7 @@ private Q_SLOTS:
         QGuiApplication::clipboard()->clear();
     }
 
-    void somebodyJoins_data()
-    {
-        QTest::addColumn<bool>("isTool");
-        QTest::addColumn<bool>("hasWords");
-        QTest::newRow("by a tool, with words") << true << true;
-        QTest::newRow("by a tool, the root in the link") << true << false;
-        QTest::newRow("by a user, with words") << false << true;
-        QTest::newRow("by a user, the root in the link") << false << false;
-    }
+    void somebodyJoins_data() { addInvitationRows(); }
     void somebodyJoins()
     {
         QFETCH(bool, isTool);

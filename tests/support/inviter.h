@@ -33,6 +33,17 @@ inline bool makeWritersRole(Inviter &inviter, const QString &role)
            await(members.grantToRole(role, QStringLiteral("post"), {Operation::Create, path})).has_value();
 }
 
+//! Test rows, one a kind of invitation: `isTool`, `hasWords`.
+inline void addInvitationRows()
+{
+    QTest::addColumn<bool>("isTool");
+    QTest::addColumn<bool>("hasWords");
+    QTest::newRow("by a tool, with words") << true << true;
+    QTest::newRow("by a tool, the root in the link") << true << false;
+    QTest::newRow("by a user, with words") << false << true;
+    QTest::newRow("by a user, the root in the link") << false << false;
+}
+
 //! As whoever gets it reads it.
 inline JoinLink linkOf(const CreatedInvitation &created)
 {
