@@ -69,7 +69,9 @@ private:
         case Reason::AnyMember:
             return tr("Every member may do this.");
         case Reason::HeldByRight:
-            return tr("%n right(s) allow it.", "", static_cast<int>(verdict.because.size()));
+            return verdict.because.size() == 1
+                       ? tr("One right allows it.")
+                       : tr("%n rights allow it.", "", static_cast<int>(verdict.because.size()));
         case Reason::NotAMember:
             return tr("Whoever is not in this space may do nothing.");
         case Reason::TrustBroken:

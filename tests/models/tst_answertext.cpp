@@ -212,7 +212,7 @@ private Q_SLOTS:
         const auto mayGive =
             u"owner auth/users/$bob/rights/a right create state/auth/users/{any}/roles/{...}"_s;
         QTest::newRow("an empty role")
-            << QStringList{mayGive} << give << Refusal::None << u"1 right(s) allow it."_s;
+            << QStringList{mayGive} << give << Refusal::None << u"One right allows it."_s;
         QTest::newRow("two rights more")
             << QStringList{mayGive, role.arg(u"1"_s, u"read"_s), role.arg(u"2"_s, u"create"_s)} << give
             << Refusal::MayNotAssign
@@ -227,7 +227,7 @@ private Q_SLOTS:
             << QStringList{u"owner auth/tools/$bot {}"_s,
                            u"owner auth/tools/$bot/rights/a right create state/auth/{...}"_s}
             << u"bot create state/auth/users/{any}/rights/{any}"_s << Refusal::None
-            << u"1 right(s) allow it."_s;
+            << u"One right allows it."_s;
         QTest::newRow("rights one does not hold oneself")
             << QStringList{u"owner auth/users/$bob/rights/a right create state/auth/users/{any}/rights/{any}"_s}
             << u"bob create state/auth/users/{any}/rights/{any}"_s << Refusal::MayNotGrant

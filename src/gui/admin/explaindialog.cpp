@@ -259,9 +259,7 @@ void ExplainDialog::showAnswer()
     setRole(m_ui->explainVerdict, !isKnown ? u"warn"_s : verdict.isAllowed ? u"ok"_s : u"bad"_s);
     m_ui->explainReason->setText(text.reason);
     m_ui->explainAnswer->setAccessibleName(word + u": "_s + text.reason);
-    clearLines();
-    for (const auto &line : text.lines.first(std::min(mostLines, text.lines.size())))
-        showLine(line);
+    showLines(text.lines);
     const auto more = static_cast<int>(text.lines.size() - mostLines);
     m_ui->explainMore->setVisible(more > 0);
     m_ui->explainMore->setText(tr("and %n more", "", std::max(0, more)));
@@ -271,19 +269,35 @@ void ExplainDialog::showAnswer()
     m_ui->explainDifference->setVisible(!text.difference.isEmpty());
     m_ui->explainDifference->setText(text.difference);
     updateIcon();
+    fitHeight();
     if (!isNew)
         return;
     QAccessibleEvent alert(m_ui->explainAnswer, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
 }
 
-void ExplainDialog::clearLines()
+//! A dialog does not grow by itself with texts that take more lines.
+void ExplainDialog::fitHeight()
 {
+    m_ui->outer->activate();
+    const auto needed = m_ui->outer->totalHeightForWidth(width());
+    if (height() < needed)
+        resize(width(), needed);
+}
+
+//! Left alone when they say the same: somebody may be reading them.
+void ExplainDialog::showLines(const QList<AnswerLine> &lines)
+{
+    if (lines == m_lines)
+        return;
+    m_lines = lines;
     while (auto *const item = m_ui->explainLines->takeAt(0)) {
         item->widget()->hide();
         item->widget()->deleteLater();
         delete item;
     }
+    for (const auto &line : lines.first(std::min(mostLines, lines.size())))
+        showLine(line);
 }
 
 void ExplainDialog::showLine(const AnswerLine &line)
@@ -304,6 +318,7 @@ void ExplainDialog::showLine(const AnswerLine &line)
                                       : plainLabel(tr("✘ its signature does not hold"), u"bad"_s, view));
     }
     m_ui->explainLines->addWidget(view);
+    view->show(); // not later, as a layout would: the dialog's height depends on it
 }
 
 void ExplainDialog::updateIcon()

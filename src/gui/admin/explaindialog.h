@@ -55,7 +55,8 @@ private:
     void showObjects();
     void showAnswer();
     void showLine(const AnswerLine &line);
-    void clearLines();
+    void showLines(const QList<AnswerLine> &lines);
+    void fitHeight();
     void updateIcon();
     SpaceNames names() const;
 
@@ -63,6 +64,7 @@ private:
     QPointer<LiveSpace> m_space;
     Question m_question;
     std::optional<AccessAnswer> m_answer;
+    QList<AnswerLine> m_lines;
     QStringList m_roles;
     quint64 m_round = 0; //!< of the question asked last: an answer to an earlier one comes too late
     bool m_canGrant = false;
