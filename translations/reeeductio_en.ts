@@ -14,7 +14,7 @@
 <context>
     <name>reeeductio::AnswerText</name>
     <message numerus="yes">
-        <source>%n right(s) allow it.</source>
+        <source>%n rights allow it.</source>
         <translation>
             <numerusform>%n right allows it.</numerusform>
             <numerusform>%n rights allow it.</numerusform>
