@@ -194,7 +194,7 @@ private Q_SLOTS:
             QCOMPARE(report->given.size(), 1);
         }
         QTRY_VERIFY(gui().find<QPlainTextEdit>("composerText"));
-        QTRY_COMPARE(gui().label("composerHint"), QString());
+        QTRY_COMPARE(gui().label("composerHint"), u"encrypted for this space"_s);
         gui().say(u"Bea is here"_s);
         QTRY_COMPARE(gui().verifiedRows(), 1);
         QVERIFY(isSaid("Bea is here"));
@@ -246,9 +246,10 @@ private Q_SLOTS:
         QTest::addColumn<QString>("begins");
         QTest::newRow("spent") << u"spent"_s << u"This invitation has been used as often as it may be."_s;
         QTest::newRow("revoked") << u"revoked"_s
-                                 << u"This invitation was taken back, or is none of this space."_s;
+                                 << u"This invitation was taken back, or never was of this space."_s;
         QTest::newRow("expired") << u"expired"_s << u"This invitation has expired."_s;
-        QTest::newRow("another space") << u"space"_s << u"This server has no such space."_s;
+        QTest::newRow("another space")
+            << u"space"_s << u"This invitation was taken back, or never was of this space."_s;
         QTest::newRow("nobody there") << u"server"_s << u"Can't reach the server: nothing answers there."_s;
     }
     void whatIsOfNoUseIsSaid()

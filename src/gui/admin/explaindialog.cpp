@@ -4,6 +4,7 @@
 #include "gui/admin/explaindialog.h"
 
 #include "gui/shared/dialogbuttons.h"
+#include "gui/shared/growtofit.h"
 #include "gui/shared/icons.h"
 #include "gui/shared/role.h"
 #include "gui/shared/theme.h"
@@ -269,20 +270,11 @@ void ExplainDialog::showAnswer()
     m_ui->explainDifference->setVisible(!text.difference.isEmpty());
     m_ui->explainDifference->setText(text.difference);
     updateIcon();
-    fitHeight();
+    growToFit(*this);
     if (!isNew)
         return;
     QAccessibleEvent alert(m_ui->explainAnswer, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
-}
-
-//! A dialog does not grow by itself with texts that take more lines.
-void ExplainDialog::fitHeight()
-{
-    m_ui->outer->activate();
-    const auto needed = m_ui->outer->totalHeightForWidth(width());
-    if (height() < needed)
-        resize(width(), needed);
 }
 
 //! Left alone when they say the same: somebody may be reading them.

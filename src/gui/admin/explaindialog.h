@@ -56,7 +56,6 @@ private:
     void showAnswer();
     void showLine(const AnswerLine &line);
     void showLines(const QList<AnswerLine> &lines);
-    void fitHeight();
     void updateIcon();
     SpaceNames names() const;
 

@@ -4,6 +4,7 @@
 #include "gui/welcome/joindialog.h"
 
 #include "gui/shared/dialogbuttons.h"
+#include "gui/shared/growtofit.h"
 #include "gui/shared/role.h"
 #include "models/displaytext.h"
 #include "models/jointext.h"
@@ -102,6 +103,7 @@ void JoinDialog::check()
     const bool hasWords = !isSafe || checkWords();
     m_look->setEnabled(m_stage == Stage::Asking && link && hasWords);
     checkClipboard();
+    growToFit(*this);
 }
 
 //! Whether the six are there, each one of the list.
@@ -223,6 +225,7 @@ void JoinDialog::showPreview(const InvitationPreview &preview)
         m_ui->joinBar->showError(*preview.obstacle, Occasion::Asked);
     else
         m_join->setFocus();
+    growToFit(*this);
 }
 
 void JoinDialog::addWarning(const QString &text)
