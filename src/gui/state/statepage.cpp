@@ -83,7 +83,7 @@ void StatePage::connectTime()
     connect(m_ui->changesPanel, &StateChangesPanel::sinceChanged, &m_browser, &StateBrowser::setChangesSince);
     connect(m_ui->changesPanel, &StateChangesPanel::pathChosen, this, [this](const QString &path) {
         m_browser.setPath(path);
-        m_ui->stateValue->showChanges();
+        m_ui->stateValue->showChangesOf(path);
     });
     const auto comeBack = [this] { m_browser.setMoment(std::nullopt); };
     connect(m_ui->pastBar, &MessageBar::actionTriggered, this, comeBack);

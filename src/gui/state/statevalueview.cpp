@@ -97,8 +97,11 @@ void StateValueView::setReadOnly(bool isReadOnly)
     updateButtons();
 }
 
-void StateValueView::showChanges()
+void StateValueView::showChangesOf(const QString &path)
 {
+    m_changesOf = path;
+    if (path != m_path)
+        return; // once it is here
     m_showsChanges = true;
     showVersion();
 }
@@ -115,7 +118,8 @@ void StateValueView::refresh()
     if (std::exchange(m_path, history.path) != history.path) {
         m_entry.reset();
         m_look.reset();
-        m_showsChanges = false;
+        m_showsChanges = m_changesOf == m_path;
+        m_changesOf.clear();
     }
     const auto count = m_history->rowCount();
     m_ui->valueStack->setCurrentIndex(count > 0 ? 1 : 0);

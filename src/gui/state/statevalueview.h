@@ -30,8 +30,9 @@ public:
     void refresh();
     //! Nothing can be changed in the past.
     void setReadOnly(bool isReadOnly);
-    //! The changes of the version rather than itself, until another path is shown.
-    void showChanges();
+    //! The changes of that path's version rather than itself, now or once it is here; until another path is
+    //! shown.
+    void showChangesOf(const QString &path);
     //! The version that is looked at; null when there is none.
     const StateVersion *current() const;
 
@@ -56,6 +57,7 @@ private:
     StateHistoryModel *m_history = nullptr;
     QString m_path;
     std::optional<qsizetype> m_entry; //!< the version that a person chose; nothing follows what stands
+    QString m_changesOf;              //!< the path whose changes are to be shown once it is
     std::optional<StateLook> m_look;  //!< chosen by a person; nothing is what says most
     bool m_showsChanges = false;
     bool m_isReadOnly = false;
