@@ -13,7 +13,7 @@ namespace reeeductio {
 
 namespace {
 
-constexpr qsizetype sliceSize = 250; //!< about a millisecond when each is in order, ten when none is
+constexpr qsizetype sliceSize = 100; //!< whoever lists the findings of a slice does so in one event
 
 } // namespace
 

@@ -12,14 +12,14 @@
 namespace reeeductio {
 
 //! What the audit of a space found, as it finds it: in chain order, and before the rest what was taken back.
-//! A server that lets anything in can make any number of them: the first thousand are listed, all are
+//! A server that lets anything in can make any number of them: the first five hundred are listed, all are
 //! counted.
 class AuditModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    static constexpr qsizetype mostListed = 1000;
+    static constexpr qsizetype mostListed = 500;
 
     enum Column { Event, Time, Who, Path, Wrong, ColumnCount };
 

@@ -43,7 +43,7 @@ AuditPage::AuditPage(QWidget *parent)
     table->setItemDelegate(new FindingRowDelegate(this));
     table->sortByColumn(AuditModel::Event, Qt::AscendingOrder);
     table->header()->setStretchLastSection(true);
-    table->header()->setResizeContentsPrecision(50);
+    table->header()->setResizeContentsPrecision(20);
     for (const int column : {AuditModel::Event, AuditModel::Time, AuditModel::Who})
         table->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     table->header()->resizeSection(AuditModel::Path, 220);
