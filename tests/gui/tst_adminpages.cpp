@@ -261,7 +261,7 @@ private Q_SLOTS:
         QVERIFY2(holders()[0].contains(u"ci-alerts"_s) && holders()[0].contains(u"7 uses"_s),
                  qPrintable(holders()[0]));
         QTRY_COMPARE(rights(),
-                 (QStringList{u"create topics/general/messages"_s, u"read topics/general/messages"_s}));
+                     (QStringList{u"create topics/general/messages"_s, u"read topics/general/messages"_s}));
         gui().picture(u"admin-tools"_s);
     }
 
@@ -310,6 +310,7 @@ private Q_SLOTS:
         addMember(bea, u"Bea"_s);
         gui().trigger("actionRoles");
         QTRY_COMPARE(holders().size(), 1);
+        QVERIFY(gui().find<QAbstractButton>("undoChange")->isEnabled()); // made on another page
         CLICK(gui(), "giveRole");
         QTRY_COMPARE(verb(), u"Give the role: 1 member gains rights"_s);
         apply();

@@ -135,6 +135,7 @@ void HolderPage::setSpace(LiveSpace *space)
     m_ui->holderBar->dismiss();
     m_ui->holderSearch->clear();
     showCurrent();
+    Q_EMIT spaceShown();
     if (!space)
         return;
     connect(&space->authority(), &Authority::changed, m_shown.get(), [this] { refresh(); });

@@ -46,6 +46,8 @@ public:
     void setUndoable(bool canBeUndone);
 
 Q_SIGNALS:
+    //! Another space, or none.
+    void spaceShown();
     void addRequested();
     void rightRequested(const QString &holder);
     //! For a member: a role; for a role: somebody to have it.

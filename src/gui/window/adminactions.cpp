@@ -59,6 +59,7 @@ HolderPage *AdminActions::makePage(Kind kind)
 
 void AdminActions::connectPage(HolderPage &page)
 {
+    connect(&page, &HolderPage::spaceShown, this, &AdminActions::updateUndo);
     connect(&page, &HolderPage::addRequested, this, [this, &page] { add(page); });
     connect(&page, &HolderPage::rightRequested, this, [this, &page](const QString &holder) {
         open(page, new RightForm(page.overview(), {page.kind(), holder, nameOf(page, holder)}, commonRight));
@@ -114,9 +115,15 @@ void AdminActions::open(HolderPage &page, ChangeForm *form, const std::function<
 void AdminActions::note(LiveSpace &space, const AppliedChange &change)
 {
     m_made[space.space().id()] << change;
+    updateUndo();
+}
+
+//! Each page undoes what was changed in the space it shows, on whichever page that was.
+void AdminActions::updateUndo()
+{
     for (const auto &page : std::as_const(m_pages)) {
-        if (page && page->space() == &space)
-            page->setUndoable(true);
+        if (page)
+            page->setUndoable(page->space() && !m_made.value(page->space()->space().id()).isEmpty());
     }
 }
 
@@ -287,12 +294,11 @@ void AdminActions::undo(HolderPage &page)
         auto *const form = new PlainForm({tr("Undo the last change"), tr("Undo"), tr("Undone."), about},
                                          Administration::undoing(last));
         const auto space = at->space()->space().id();
-        open(*at, form, [this, at, space] {
+        open(*at, form, [this, space] {
             auto &changes = m_made[space];
             changes.removeLast(); // the undoing
             changes.removeLast(); // what it undid
-            if (at)
-                at->setUndoable(!changes.isEmpty());
+            updateUndo();
         });
     });
 }

@@ -49,6 +49,7 @@ private:
     //! Shows the form in a dialog; `whole` is called when all of it was written.
     void open(HolderPage &page, ChangeForm *form, const std::function<void()> &whole = {});
     void note(LiveSpace &space, const AppliedChange &change);
+    void updateUndo();
 
     MainWindow &m_window;
     Profile &m_profile;
