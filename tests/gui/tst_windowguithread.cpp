@@ -89,7 +89,8 @@ class TestWindowGuiThread : public QObject
         QVERIFY(watch.eventCount() > 0);
         for (const auto &cost : watch.dearest().first(std::min<qsizetype>(3, watch.dearest().size())))
             qInfo() << cost.receiver << cost.type
-                    << std::chrono::duration<double, std::milli>(cost.cpu).count() << "ms";
+                    << std::chrono::duration<double, std::milli>(cost.cpu).count() << "ms"
+                    << cost.where.constData();
         const auto complaints = watch.complaints(mostPerEvent);
         if (!complaints.isEmpty())
             qWarning().noquote() << complaints; // QVERIFY2 cuts off

@@ -11,9 +11,12 @@
 #include <cxxabi.h>
 #include <execinfo.h>
 #include <memory>
+#include <signal.h>
+#include <span>
 #include <string_view>
 #include <time.h>
 #include <typeinfo>
+#include <unistd.h>
 
 namespace reeeductio::test {
 
@@ -21,6 +24,10 @@ namespace {
 
 constexpr qsizetype keptCosts = 10;
 constexpr qsizetype keptTrespasses = 100;
+
+//! From when on it is of interest what an event does; the kernel looks at each tick only.
+constexpr std::chrono::nanoseconds dear = std::chrono::milliseconds(8);
+const int timerSignal = SIGRTMIN + 1;
 
 //! The watch of the GUI thread; null in every other thread.
 thread_local GuiThreadWatch *theWatch = nullptr;
@@ -61,18 +68,26 @@ QByteArray describe(const EventCost &cost)
     return (name ? QByteArray(name) : "event " + QByteArray::number(cost.type)) + " to " + cost.receiver;
 }
 
+QByteArray namesOf(std::span<void *const> frames)
+{
+    const std::unique_ptr<char *, decltype(&std::free)> names(
+        ::backtrace_symbols(frames.data(), static_cast<int>(frames.size())), &std::free);
+    constexpr std::string_view painting("QWidgetPrivate"); // from a window to its parts, some fifty deep
+    QByteArray text;
+    for (const char *name : std::span(names.get(), frames.size())) {
+        if (std::string_view(name).find(painting) == std::string_view::npos)
+            text += QByteArray("\n      ") + name;
+    }
+    return text;
+}
+
 //! Where we are, without the frames of the watch itself.
 QByteArray callers()
 {
     constexpr int ours = 4;
     std::array<void *, 28> frames{};
     const int count = ::backtrace(frames.data(), static_cast<int>(frames.size()));
-    const std::unique_ptr<char *, decltype(&std::free)> names(::backtrace_symbols(frames.data(), count),
-                                                              &std::free);
-    QByteArray text;
-    for (int i = ours; i < count; ++i)
-        text += QByteArray("\n      ") + names.get()[i];
-    return text;
+    return namesOf(std::span(frames).first(static_cast<std::size_t>(count)).subspan(ours));
 }
 
 } // namespace
@@ -81,13 +96,40 @@ GuiThreadWatch::GuiThreadWatch()
 {
     Q_ASSERT(!theWatch);
     theWatch = this;
+    callers(); // the first one loads a library, which no signal may
+    struct sigaction action = {};
+    action.sa_handler = &GuiThreadWatch::seeTimer;
+    action.sa_flags = SA_RESTART;
+    ::sigaction(timerSignal, &action, nullptr);
+    sigevent to = {};
+    to.sigev_notify = SIGEV_THREAD_ID;
+    to.sigev_signo = timerSignal;
+    to._sigev_un._tid = ::gettid();
+    m_hasTimer = ::timer_create(CLOCK_THREAD_CPUTIME_ID, &to, &m_timer) == 0;
     setFileHook(&GuiThreadWatch::seeFileCall);
 }
 
 GuiThreadWatch::~GuiThreadWatch()
 {
     setFileHook(nullptr);
+    if (m_hasTimer)
+        ::timer_delete(m_timer);
     theWatch = nullptr;
+}
+
+//! Zero puts it to rest.
+void GuiThreadWatch::arm(std::chrono::nanoseconds cpu)
+{
+    itimerspec when = {};
+    when.it_value.tv_nsec = cpu.count();
+    if (m_hasTimer)
+        ::timer_settime(m_timer, 0, &when, nullptr);
+}
+
+void GuiThreadWatch::seeTimer(int /*signal*/)
+{
+    if (theWatch && theWatch->m_current)
+        theWatch->m_current->seeStack();
 }
 
 int GuiThreadWatch::seeFileCall(const FileCall &call)
@@ -122,7 +164,7 @@ QByteArray GuiThreadWatch::complaints(std::chrono::nanoseconds mostPerEvent) con
     for (const auto &cost : m_dearest) {
         if (cost.cpu > mostPerEvent)
             text += "\n  " + QByteArray::number(static_cast<double>(cost.cpu.count()) / 1e6, 'f', 1) +
-                    " ms of CPU in " + describe(cost);
+                    " ms of CPU in " + describe(cost) + cost.where;
     }
     for (const auto &trespass : m_trespasses)
         text += "\n  " + trespass;
@@ -139,7 +181,13 @@ GuiThreadWatch::Measurement::Measurement(const QObject *receiver, const QEvent *
         m_cost.receiver += " of " + className(*receiver->parent());
     m_cost.type = event->type();
     m_watch->m_current = this;
+    m_watch->arm(dear);
     m_begin = cpuTime();
+}
+
+void GuiThreadWatch::Measurement::seeStack()
+{
+    m_frameCount = ::backtrace(m_frames.data(), mostFrames);
 }
 
 GuiThreadWatch::Measurement::~Measurement()
@@ -147,7 +195,12 @@ GuiThreadWatch::Measurement::~Measurement()
     if (!m_watch)
         return;
     m_cost.cpu = cpuTime() - m_begin;
+    m_watch->arm({});
     m_watch->m_current = nullptr;
+    const auto count = static_cast<std::size_t>(m_frameCount);
+    constexpr std::size_t ofTheSignal = 3;
+    if (count > ofTheSignal)
+        m_cost.where = namesOf(std::span(m_frames).first(count).subspan(ofTheSignal));
     m_watch->note(m_cost);
 }
 

@@ -10,6 +10,9 @@
 #include <QList>
 #include <QObject>
 
+#include <time.h>
+
+#include <array>
 #include <chrono>
 #include <utility>
 
@@ -21,6 +24,7 @@ struct EventCost
     std::chrono::nanoseconds cpu{0};
     QByteArray receiver; //!< its class, and its parent's
     int type = QEvent::None;
+    QByteArray where; //!< where it was when it had become dear, innermost first; empty when it never did
 };
 
 //! The rule of the GUI thread (ARCHITECTURE.md "Threads"), watched: what each event costs there, and that it
@@ -48,12 +52,16 @@ private:
     class Measurement;
 
     static int seeFileCall(const FileCall &call);
+    static void seeTimer(int signal);
+    void arm(std::chrono::nanoseconds cpu);
     void note(const EventCost &cost);
 
     qint64 m_eventCount = 0;
     QList<EventCost> m_dearest;
     QByteArrayList m_trespasses;
-    const Measurement *m_current = nullptr;
+    Measurement *m_current = nullptr;
+    timer_t m_timer{};
+    bool m_hasTimer = false;
 };
 
 //! One event's delivery, nested ones included.
@@ -67,9 +75,15 @@ public:
     const EventCost &soFar() const { return m_cost; }
 
 private:
+    void seeStack();
+    friend class GuiThreadWatch;
+
+    static constexpr int mostFrames = 192;
     GuiThreadWatch *m_watch; //!< null when nobody watches, or within another event
     EventCost m_cost;
     std::chrono::nanoseconds m_begin{0};
+    std::array<void *, mostFrames> m_frames{}; //!< filled by a signal
+    volatile int m_frameCount = 0;
 };
 
 //! QCoreApplication, QGuiApplication or QApplication with a watch on each event.

@@ -13,10 +13,12 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLocale>
+#include <QProgressBar>
 
 #include <array>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace reeeductio {
 
@@ -26,6 +28,17 @@ using Rule = AuditFinding::Rule;
 
 constexpr std::array allRules{Rule::NotEntitled, Rule::BadHash, Rule::BadSignature,
                               Rule::BrokenLink,  Rule::Fork,    Rule::MissingHead};
+
+constexpr auto refreshInterval = 50ms;
+
+//! A progress bar paints at once, and with it all of the window that waits to be painted: this one waits too.
+void setQuietly(QProgressBar &bar, qsizetype value, qsizetype total)
+{
+    bar.setUpdatesEnabled(false);
+    bar.setRange(0, static_cast<int>(total));
+    bar.setValue(static_cast<int>(value));
+    bar.setUpdatesEnabled(true);
+}
 
 } // namespace
 
@@ -49,6 +62,9 @@ AuditPage::AuditPage(QWidget *parent)
     table->header()->resizeSection(AuditModel::Path, 220);
     addHeaderButtons();
     connectFilters();
+    m_refreshTimer.setSingleShot(true);
+    m_refreshTimer.setInterval(refreshInterval);
+    connect(&m_refreshTimer, &QTimer::timeout, this, &AuditPage::refresh);
     connect(m_ui->auditHeader, &PageHeader::backRequested, this, &AuditPage::backRequested);
     connect(table->selectionModel(), &QItemSelectionModel::currentChanged, this, &AuditPage::showDetails);
     connect(m_ui->cancelAudit, &QPushButton::clicked, this, [this] { space()->audit().stop(); });
@@ -92,13 +108,17 @@ void AuditPage::connectFilters()
 void AuditPage::setSpace(LiveSpace *space)
 {
     m_watched = std::make_unique<QObject>();
+    m_refreshTimer.stop();
     m_ui->auditBar->dismiss();
     m_ui->findingSearch->clear();
     m_ui->findingRule->setCurrentIndex(0);
     m_findings.setSpace(space);
     if (!space)
         return;
-    connect(&space->audit(), &Audit::changed, m_watched.get(), [this] { refresh(); });
+    connect(&space->audit(), &Audit::changed, m_watched.get(), [this] {
+        if (!m_refreshTimer.isActive())
+            m_refreshTimer.start();
+    });
     connect(space, &LiveSpace::connectionChanged, m_watched.get(), [this] { refresh(); });
     refresh();
     if (m_findings.rowCount() > 0)
@@ -144,8 +164,7 @@ void AuditPage::showProgress()
     const bool isStopped = audit.state() == Audit::State::Stopped;
     const bool hadFocus = m_ui->cancelAudit->hasFocus() || m_ui->continueAudit->hasFocus();
     const QLocale locale;
-    m_ui->auditProgress->setRange(0, static_cast<int>(audit.total()));
-    m_ui->auditProgress->setValue(static_cast<int>(audit.report().checked));
+    setQuietly(*m_ui->auditProgress, audit.report().checked, audit.total());
     m_ui->auditProgressText->setText(
         tr("%1 of %2").arg(locale.toString(audit.report().checked), locale.toString(audit.total())));
     m_ui->progressArea->setVisible(isRunning || isStopped);

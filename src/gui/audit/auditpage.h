@@ -6,6 +6,8 @@
 #include "gui/shared/spaceview.h"
 #include "models/auditfiltermodel.h"
 
+#include <QTimer>
+
 #include <memory>
 
 QT_BEGIN_NAMESPACE
@@ -55,6 +57,7 @@ private:
     AuditModel m_findings;
     AuditFilterModel m_shown;
     std::unique_ptr<QObject> m_watched; //!< context of everything that concerns the space
+    QTimer m_refreshTimer;              //!< a hundred verdicts come in the time one is read
     QPushButton *m_copy = nullptr;
     QPushButton *m_export = nullptr;
 };
