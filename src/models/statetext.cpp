@@ -51,27 +51,30 @@ QString withShortLines(const QString &text)
     return lines.join(u'\n');
 }
 
-QString hexNumber(qsizetype number, int digits)
+//! Appends it: by hand, since there are a thousand of them.
+void addHexLine(QByteArray &text, QByteArrayView bytes, qsizetype at)
 {
-    return QString::number(number, 16).rightJustified(digits, u'0');
-}
-
-QString hexLine(QByteArrayView bytes, qsizetype at)
-{
-    auto line = hexNumber(at, 6) + u"  "_s;
-    QString ascii;
+    constexpr char digits[] = "0123456789abcdef";
+    constexpr int numberDigits = 6;
+    for (int shift = 4 * (numberDigits - 1); shift >= 0; shift -= 4)
+        text += digits[(at >> shift) & 0xf];
+    text += "  ";
     for (qsizetype i = 0; i < bytesPerLine; ++i) {
         if (i < bytes.size()) {
             const auto byte = static_cast<uchar>(bytes[i]);
-            line += hexNumber(byte, 2) + u' ';
-            ascii += byte >= 0x20 && byte < 0x7f ? QLatin1Char(bytes[i]) : QLatin1Char('.');
+            text += digits[byte >> 4];
+            text += digits[byte & 0xf];
+            text += ' ';
         } else {
-            line += u"   "_s;
+            text += "   ";
         }
         if (i == bytesPerLine / 2 - 1)
-            line += u' ';
+            text += ' ';
     }
-    return line + u' ' + ascii;
+    text += ' ';
+    for (const char byte : bytes)
+        text += byte >= 0x20 && byte < 0x7f ? byte : '.';
+    text += '\n';
 }
 
 } // namespace
@@ -108,9 +111,10 @@ QString editableText(const StateContent &content)
 QString hexText(const StateContent &content)
 {
     const auto shown = QByteArrayView(content.bytes).first(std::min(content.bytes.size(), mostHexBytes));
-    QString text;
+    QByteArray lines;
     for (qsizetype at = 0; at < shown.size(); at += bytesPerLine)
-        text += hexLine(shown.sliced(at, std::min(bytesPerLine, shown.size() - at)), at) + u'\n';
+        addHexLine(lines, shown.sliced(at, std::min(bytesPerLine, shown.size() - at)), at);
+    auto text = QString::fromLatin1(lines);
     if (const auto more = content.bytes.size() - shown.size(); more > 0)
         text += Words::tr("… and %n byte(s) more", nullptr, static_cast<int>(more));
     return text;
@@ -134,6 +138,11 @@ StateLook bestLook(const StateContent &content)
     if (isJson(content))
         return StateLook::Json;
     return isText(content) ? StateLook::Text : StateLook::Hex;
+}
+
+bool isComparable(const StateContent &content)
+{
+    return content.form == StateForm::Emptied || isText(content);
 }
 
 std::optional<QString> comparableText(const StateContent &content)

@@ -34,6 +34,8 @@ QString valueText(const StateContent &content, StateLook look);
 //! The look that says most.
 StateLook bestLook(const StateContent &content);
 
+//! Whether it can be compared line by line, and edited.
+bool isComparable(const StateContent &content);
 //! What a change is shown by: JSON laid out, text as it is; nothing for what is neither.
 std::optional<QString> comparableText(const StateContent &content);
 

@@ -10,6 +10,8 @@
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace reeeductio {
@@ -69,9 +71,35 @@ ErrorCode codeOf(QNetworkReply::NetworkError error)
     }
 }
 
-HttpResponse responseOf(QNetworkReply &reply, int status)
+//! What has come of an answer. It is taken piece by piece: all at once, tens of megabytes are a long event.
+struct Incoming
 {
-    HttpResponse response{.status = status, .body = reply.readAll()};
+    QByteArray body = {};
+    bool isTooLarge = false;
+};
+
+//! What is handed to us at once: Qt waits with more until it is taken.
+constexpr qint64 largestPiece = 2 * 1024 * 1024;
+
+//! False when it has become more than `most` bytes.
+bool takePiece(QNetworkReply &reply, Incoming &incoming, qint64 most)
+{
+    const auto had = incoming.body.size();
+    const auto piece = reply.bytesAvailable();
+    if (had + piece > most)
+        return false;
+    const auto announced = reply.header(QNetworkRequest::ContentLengthHeader).toLongLong();
+    if (had == 0 && announced <= most)
+        incoming.body.reserve(announced);
+    incoming.body.resize(had + piece);
+    const auto read = reply.read(incoming.body.data() + had, piece);
+    incoming.body.resize(had + std::max<qint64>(0, read));
+    return true;
+}
+
+HttpResponse responseOf(QNetworkReply &reply, int status, QByteArray body)
+{
+    HttpResponse response{.status = status, .body = std::move(body)};
     response.contentType = reply.rawHeader("Content-Type");
     response.serverDateMs = httpDateMs(reply.rawHeader("Date"));
     response.retryAfterSeconds = retryAfterSeconds(reply.rawHeader("Retry-After"));
@@ -93,11 +121,11 @@ bool isWhole(QNetworkReply::NetworkError error, int status)
     }
 }
 
-Result<HttpResponse> outcomeOf(QNetworkReply &reply, bool isTooLarge)
+Result<HttpResponse> outcomeOf(QNetworkReply &reply, Incoming &incoming)
 {
     const auto status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const auto where = reply.url().host();
-    if (isTooLarge)
+    if (incoming.isTooLarge)
         return fail(ErrorKind::Network, ErrorCode::TooLarge, where, status);
     if (!isWhole(reply.error(), status)) {
         const auto code = codeOf(reply.error());
@@ -107,7 +135,7 @@ Result<HttpResponse> outcomeOf(QNetworkReply &reply, bool isTooLarge)
     if (status >= 300 && status < 400)
         return fail(ErrorKind::Network, ErrorCode::RedirectRefused,
                     reply.attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl().host(), status);
-    return responseOf(reply, status);
+    return responseOf(reply, status, std::move(incoming.body));
 }
 
 } // namespace
@@ -138,13 +166,15 @@ Pending<HttpResponse> HttpClient::sendNow(const HttpRequest &request)
     PendingPair<HttpResponse> pair;
     auto *const reply = start(*m_manager, request);
     // Not downloadProgress, which is told ten times a second: much more than the limit fits in between.
-    auto isTooLarge = std::make_shared<bool>(false);
-    connect(reply, &QNetworkReply::readyRead, reply, [reply, most = request.maxAnswerBytes, isTooLarge] {
-        if (reply->bytesAvailable() <= most)
+    reply->setReadBufferSize(largestPiece);
+    auto incoming = std::make_shared<Incoming>();
+    const auto take = [reply, most = request.maxAnswerBytes, incoming] {
+        if (incoming->isTooLarge || takePiece(*reply, *incoming, most))
             return;
-        *isTooLarge = true;
+        incoming->isTooLarge = true;
         reply->abort();
-    });
+    };
+    connect(reply, &QNetworkReply::readyRead, reply, take);
     const auto number = ++m_lastNumber;
     m_replies.insert(number, reply);
     // Whoever drops the Pending may stand in a slot of this very reply, or in another thread.
@@ -153,10 +183,10 @@ Pending<HttpResponse> HttpClient::sendNow(const HttpRequest &request)
             this, [this, number] { abort(number); }, Qt::QueuedConnection);
     });
     auto completer = std::make_shared<Completer<HttpResponse>>(std::move(pair.completer));
-    connect(reply, &QNetworkReply::finished, this, [this, reply, number, isTooLarge, completer] {
+    connect(reply, &QNetworkReply::finished, this, [this, reply, number, incoming, completer] {
         m_replies.remove(number);
         reply->deleteLater();
-        auto outcome = outcomeOf(*reply, *isTooLarge);
+        auto outcome = outcomeOf(*reply, *incoming);
         qCDebug(logNet) << reply->operation() << reply->url().path() << (outcome ? outcome->status : 0);
         completer->complete(std::move(outcome));
     });

@@ -5,6 +5,7 @@
 // scrolled through and written to, no event costs it more than 16 ms of its CPU time, and it touches no file
 // and no SQL.
 
+#include "crypto/encoding.h"
 #include "crypto/hash.h"
 #include "gui/chat/chatpage.h"
 #include "gui/chat/messagelayout.h"
@@ -26,6 +27,7 @@
 #include <QPlainTextEdit>
 #include <QRandomGenerator>
 #include <QScrollBar>
+#include <QSlider>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
@@ -44,6 +46,8 @@ constexpr std::chrono::nanoseconds mostPerEvent = 16ms;
 constexpr int manyMessages = 50'000;
 constexpr int manyFiles = 3000;
 constexpr int manyEvents = 10'000;
+constexpr int manyPaths = 10'000;
+constexpr int manyVersions = 300;
 constexpr int longWaitMs = 200'000;
 
 QByteArrayList manyReports()
@@ -60,6 +64,22 @@ QByteArrayList manyReports()
     return payloads;
 }
 
+//! A value at each of many paths in one branch, and one that was written often.
+QList<Message> manyValues(const Credentials &owner)
+{
+    QList<Message> messages;
+    std::optional<QByteArray> head;
+    const auto write = [&](const QByteArray &path, const QByteArray &value) {
+        messages << sealMessage(owner.space, owner.member, owner.key, {"state", path, head, toBase64(value)});
+        head = messages.back().hash;
+    };
+    for (int i = 0; i < manyPaths; ++i)
+        write("items/" + QByteArray::number(100'000 + i), "{\"n\":" + QByteArray::number(i) + '}');
+    for (int i = 0; i < manyVersions; ++i)
+        write("often", QByteArray(70'000, static_cast<char>('a' + i % 20))); // in one line
+    return messages;
+}
+
 } // namespace
 
 class TestWindowGuiThread : public QObject
@@ -68,6 +88,7 @@ class TestWindowGuiThread : public QObject
 
     Backend m_server;
     Credentials m_owner = m_server.newOwner();
+    Credentials m_keeper = m_server.newOwner(); //!< of a space with much state
 
     //! Whether every row, out of sight too, has the height it needs at the view's width.
     static bool heightsFit(QListView &view)
@@ -108,7 +129,10 @@ private Q_SLOTS:
         for (const auto &topic : {u"general"_s, u"papers"_s})
             VERIFY_OK(await(owner->state().setEncrypted(u"topics/"_s + topic, "{}")));
         owner.reset();
+        m_keeper = m_server.newOwner();
+        VERIFY_OK(await(m_server.spaceFor(m_keeper.clone())->session().authenticate()));
         m_server.stop();
+        QVERIFY(m_server.seed(m_keeper.space, manyValues(m_keeper)));
         QVERIFY(m_server.seed(m_owner.space, chatMessages(m_owner, u"general"_s, manyTexts(manyMessages))));
         QVERIFY(m_server.seed(m_owner.space,
                               chatMessages(m_owner, u"papers"_s, manyReports(), {}, "file.upload")));
@@ -331,6 +355,52 @@ private Q_SLOTS:
         CLICK(gui, "exportAudit");
         QTRY_VERIFY_WITH_TIMEOUT(gui.find<MessageBar>("auditBar")->text().contains(u"audit.json"_s),
                                  longWaitMs);
+        verifyKept(watch);
+        gui.close();
+    }
+
+    void aLargeStateIsLookedThrough()
+    {
+        WindowFixture gui;
+        gui.start();
+        gui.prepareToConnectWith(m_keeper);
+        const GuiThreadWatch watch;
+        CLICK(gui, "connectButton");
+        QTRY_VERIFY(gui.window().isShowingSpace());
+        gui.trigger("actionState"); // while it is still coming
+        QTRY_VERIFY_WITH_TIMEOUT(
+            gui.label("pageAbout").startsWith(QString::number(manyPaths + 1)) &&
+                gui.label("pageAbout").contains(QString::number(manyPaths + manyVersions)),
+            longWaitMs);
+        auto *const tree = gui.find<QTreeView>("stateTree");
+        const auto items = tree->model()->index(0, 0);
+        tree->setExpanded(items, true);
+        for (int piece = 0; piece < tree->model()->rowCount(items); ++piece)
+            tree->setExpanded(tree->model()->index(piece, 0, items), true);
+        QTest::keyClicks(gui.find<QLineEdit>("stateSearch"), u"1002"_s);
+        // 100200 to 100299, and 101002
+        QTRY_COMPARE_WITH_TIMEOUT(tree->model()->rowCount(tree->model()->index(0, 0)), 101, longWaitMs);
+        gui.find<QLineEdit>("stateSearch")->clear();
+        QTRY_COMPARE_WITH_TIMEOUT(tree->model()->rowCount(), 2, longWaitMs);
+        tree->setCurrentIndex(tree->model()->index(1, 0)); // written often
+        QTRY_VERIFY_WITH_TIMEOUT(gui.find<QTreeView>("historyTable") &&
+                                     gui.find<QTreeView>("historyTable")->model()->rowCount() == 200,
+                                 longWaitMs);
+        auto *const history = gui.find<QTreeView>("historyTable");
+        for (const auto *look : {"lookHex", "lookChanges", "lookText"})
+            CLICK(gui, look);
+        for (int row = 0; row < 200; row += 20) {
+            history->setCurrentIndex(history->model()->index(row, 0));
+            QTest::qWait(20);
+        }
+        auto *const slider = gui.find<QSlider>("momentSlider");
+        for (int moment = 0; moment <= slider->maximum(); moment += 97)
+            slider->setValue(moment);
+        slider->setValue(manyPaths / 2);
+        QTRY_VERIFY_WITH_TIMEOUT(gui.label("pageAbout").startsWith(QString::number(manyPaths / 2)),
+                                 longWaitMs);
+        CLICK(gui, "showChanges");
+        QTest::qWait(500);
         verifyKept(watch);
         gui.close();
     }

@@ -155,7 +155,7 @@ void StateValueView::showVersion()
     if (!version)
         return;
     showBadges(*version);
-    const bool isText = comparableText(version->content).has_value();
+    const bool isText = isComparable(version->content);
     m_ui->lookJson->setEnabled(isJson(version->content));
     m_ui->lookText->setEnabled(isText && version->content.form != StateForm::Emptied);
     m_ui->lookHex->setEnabled(version->content.form != StateForm::Emptied);
@@ -257,7 +257,7 @@ void StateValueView::updateButtons()
     const auto *const version = current();
     const auto *const standing = m_history ? m_history->standing() : nullptr;
     const bool stands = standing && standing->content.form != StateForm::Emptied;
-    const bool isText = !stands || comparableText(standing->content).has_value();
+    const bool isText = !stands || isComparable(standing->content);
     m_ui->editValue->setVisible(!m_isReadOnly);
     m_ui->editValue->setEnabled(isText);
     m_ui->editValue->setToolTip(isText ? QString() : tr("This value is no text: it cannot be edited here."));
