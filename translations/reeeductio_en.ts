@@ -280,12 +280,74 @@
     </message>
 </context>
 <context>
+    <name>reeeductio::RemovalText</name>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n more</numerusform>
+            <numerusform>%n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n right(s) of its own still count: %1.</source>
+        <translation>
+            <numerusform>%n right of its own still counts: %1.</numerusform>
+            <numerusform>%n rights of its own still count: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n role(s) go on: %1.</source>
+        <translation>
+            <numerusform>%n role goes on: %1.</numerusform>
+            <numerusform>%n roles go on: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The server took %n message(s) of theirs since then, the last one on %1.</source>
+        <translation>
+            <numerusform>The server took %n message of theirs since then, on %1.</numerusform>
+            <numerusform>The server took %n messages of theirs since then, the last one on %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing of theirs was taken since then: %n topic(s) were looked through, the state among them.</source>
+        <translation>
+            <numerusform>Nothing of theirs was taken since then: the state was looked through, and there are no other topics.</numerusform>
+            <numerusform>Nothing of theirs was taken since then: %n topics were looked through, the state among them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tool(s) were made by %1, who may have kept the key: %2. Stop what is not needed on the Tools page.</source>
+        <translation>
+            <numerusform>%n tool was made by %1, who may have kept its key: %2. If it is not needed, stop it on the Tools page.</numerusform>
+            <numerusform>%n tools were made by %1, who may have kept their keys: %2. Stop what is not needed on the Tools page.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s) were let in by %1 and stay: %2.</source>
+        <translation>
+            <numerusform>%n member was let in by %1 and stays: %2.</numerusform>
+            <numerusform>%n members were let in by %1 and stay: %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>reeeductio::SendDialog</name>
     <message numerus="yes">
         <source>Send %n file(s)</source>
         <translation>
             <numerusform>Send %n file</numerusform>
             <numerusform>Send %n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::ServerAdminDialog</name>
+    <message numerus="yes">
+        <source>%n registered space(s)</source>
+        <translation>
+            <numerusform>%n registered space</numerusform>
+            <numerusform>%n registered spaces</numerusform>
         </translation>
     </message>
 </context>
@@ -405,6 +467,30 @@
         <translation>
             <numerusform>%n message not sent</numerusform>
             <numerusform>%n messages not sent</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::ToolUseText</name>
+    <message numerus="yes">
+        <source>%n minute(s) ago</source>
+        <translation>
+            <numerusform>%n minute ago</numerusform>
+            <numerusform>%n minutes ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s) ago</source>
+        <translation>
+            <numerusform>%n hour ago</numerusform>
+            <numerusform>%n hours ago</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
         </translation>
     </message>
 </context>

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "cli/command.h"
+#include "client/serverregister.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
 
 using namespace Qt::StringLiterals;
 
@@ -97,6 +99,75 @@ private:
     SymmetricKey m_root = SymmetricKey::generate();
 };
 
+//! Which spaces are registered, and who may register more.
+class SpaceList final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(reeeductio::SpaceList)
+
+public:
+    CommandSpec spec() const override
+    {
+        return {.group = u"space"_s,
+                .name = u"list"_s,
+                .summary = tr("List the spaces that are registered on a server, and who administers it"),
+                .access = Access::Admin,
+                .root = RootUse::Optional};
+    }
+
+    Pending<Report> run(Workspace &workspace) override
+    {
+        return workspace.signInAsAdmin()
+            .then(&workspace, [&workspace] { return workspace.admin().adminSpace(); })
+            .then(&workspace,
+                  [this, &workspace](Space *space) {
+                      m_reader = std::make_unique<SpaceReader>(*space, workspace.services().authority);
+                      return m_reader->readState();
+                  })
+            .then(&workspace,
+                  [this, &workspace] {
+                      const auto now = workspace.admin().session().serverNowMs();
+                      return m_reader->authority().ask([now](const StateReplay &replay) {
+                          return serverRegisterOf(replay, RuleSet::Real, now);
+                      });
+                  })
+            .then(&workspace, [](const ServerRegister &found) { return reportOf(found); });
+    }
+
+private:
+    static Report reportOf(const ServerRegister &found)
+    {
+        QStringList lines;
+        QJsonArray spaces;
+        for (const auto &space : found.spaces) {
+            const auto proof =
+                space.isProven ? QString() : u"  "_s + tr("(not proven: the space's key did not agree)");
+            lines << u"  "_s + space.id.toString() + proof;
+            spaces << QJsonObject{{u"space_id"_s, space.id.toString()},
+                                  {u"created_by"_s, QString::fromUtf8(space.createdBy)},
+                                  {u"created_at"_s, space.time},
+                                  {u"proven"_s, space.isProven}};
+        }
+        const auto title = spaces.isEmpty() ? tr("No spaces are registered.") : tr("Registered spaces:");
+        lines.prepend(title);
+        lines << QString() << tr("Administrators:");
+        QJsonArray admins;
+        for (const auto &admin : found.admins) {
+            const auto rights =
+                admin.mayRegister ? tr("registers spaces, deletes files") : tr("deletes files");
+            lines << u"  %1  %2"_s.arg(admin.id.toString(), rights);
+            admins << QJsonObject{{u"id"_s, admin.id.toString()},
+                                  {u"description"_s, admin.description},
+                                  {u"may_register"_s, admin.mayRegister}};
+        }
+        return {lines.join(u'\n'),
+                {{u"admin_space_id"_s, found.adminSpace.toString()},
+                 {u"spaces"_s, spaces},
+                 {u"admins"_s, admins}}};
+    }
+
+    std::unique_ptr<SpaceReader> m_reader;
+};
+
 class SpaceInfo final : public Command
 {
     Q_DECLARE_TR_FUNCTIONS(reeeductio::SpaceInfo)
@@ -128,6 +199,7 @@ void addSpaceCommands(CommandList &commands)
 {
     commands.push_back(std::make_unique<SpaceGenerate>());
     commands.push_back(std::make_unique<SpaceCreate>());
+    commands.push_back(std::make_unique<SpaceList>());
     commands.push_back(std::make_unique<SpaceInfo>());
 }
 

@@ -21,7 +21,8 @@ public:
     //! NotFound/NoSuchSpace when the server has no admin space; Authentication when this is no member.
     Pending<void> authenticate() { return m_session.authenticate(); }
     Session &session() { return m_session; }
-    //! The admin space's id, asked once.
+    //! The admin space, asked for once; it lives as long as this.
+    Pending<Space *> adminSpace();
     Pending<SpaceId> spaceId();
 
     //! Registers the space of that key, in the admin space's state: `spaces/{S}` and `users/{U}/spaces/{S}`.
@@ -30,7 +31,6 @@ public:
     Pending<void> deleteBlob(const BlobId &blob);
 
 private:
-    Pending<Space *> adminSpace();
     Pending<Space *> findAdminSpace();
 
     Credentials m_credentials; //!< its space is filled in once the server has told it

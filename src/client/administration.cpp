@@ -3,6 +3,8 @@
 
 #include "client/administration.h"
 
+#include <QSet>
+
 namespace reeeductio {
 
 namespace {
@@ -42,6 +44,22 @@ StateChange stillStanding(const StateLog &log, const AppliedChange &applied, QLi
     return standing;
 }
 
+//! What others have written of the same things.
+QList<Message> othersSince(const StateLog &log, const ChangeMerge &merge, const StateChange &change)
+{
+    QSet<QString> subjects;
+    for (const auto &edit : change)
+        subjects.insert(subjectOf(edit.path));
+    QList<Message> others;
+    for (auto entry = momentOf(log, merge.since); entry < log.size(); ++entry) {
+        const auto &written = log.at(entry);
+        if (written.seal == Seal::Good && subjects.contains(subjectOf(written.path)) &&
+            !merge.ours.contains(written.message.hash))
+            others << written.message;
+    }
+    return others;
+}
+
 StateChange undone(const StateReplay &replay, const AppliedChange &applied, QList<Message> &overtakenBy)
 {
     const auto &log = replay.log();
@@ -69,6 +87,22 @@ Pending<ChangePlan> Administration::plan(Planner planner)
 Pending<ChangePlan> Administration::plan(const StateChange &change)
 {
     return plan([change](const StateReplay &, const Roster &, qint64) { return change; });
+}
+
+Pending<ChangePlan> Administration::plan(Planner planner, const ChangeMerge &merge)
+{
+    return m_authority.ask([planner = std::move(planner), merge, ruleSet = m_ruleSet, self = self(),
+                            now = m_context.session.serverNowMs()](const StateReplay &replay) {
+        const auto &log = replay.log();
+        const auto roster = replay.under(ruleSet).roster({.moment = log.size(), .nowMs = now});
+        const auto wanted = planner(replay, roster, now);
+        auto change = wanted;
+        change.removeIf([&merge](const StateEdit &edit) { return merge.left.contains(edit.path); });
+        auto plan = planOn(replay, ruleSet, self, std::move(change), now);
+        plan.overtakenBy = othersSince(log, merge, wanted);
+        plan.wanted = wanted;
+        return plan;
+    });
 }
 
 Pending<ChangePlan> Administration::planUndo(const AppliedChange &applied)

@@ -17,8 +17,18 @@ struct ChangePlan
     StateChange change;
     Effect effect;
     QByteArray head; //!< the state's newest message then; empty: none
-    //! For an undo: what somebody has written over since; such a path is left out of `change`.
+    //! For an undo: what somebody has written over since; such a path is left out of `change`. For a change
+    //! that is merged: what others have written of its users, tools, roles and values, oldest first.
     QList<Message> overtakenBy = {};
+    StateChange wanted = {}; //!< of a change that is merged: with what `change` leaves to others
+};
+
+//! How a change goes together with what others wrote while a person looked at it.
+struct ChangeMerge
+{
+    QByteArray since;       //!< the state's newest message when it was looked at first
+    QList<QByteArray> ours; //!< hashes of what was written of it already
+    QStringList left = {};  //!< paths where what others wrote shall stay
 };
 
 //! A change that was made, to be undone.
@@ -47,6 +57,8 @@ public:
     using Planner = std::function<StateChange(const StateReplay &replay, const Roster &roster, qint64 nowMs)>;
     Pending<ChangePlan> plan(Planner planner);
     Pending<ChangePlan> plan(const StateChange &change);
+    //! Anew, with what has come in between.
+    Pending<ChangePlan> plan(Planner planner, const ChangeMerge &merge);
     Pending<ChangePlan> planUndo(const AppliedChange &applied);
     //! The same without what it was overtaken by.
     static Planner undoing(const AppliedChange &applied);

@@ -21,6 +21,7 @@ bool isCounted(const StateReplay &replay, const ToolId &tool, Moment moment)
 void note(ToolUses &uses, qint64 time)
 {
     ++uses.counted;
+    uses.times << time;
     uses.lastUse = std::max(uses.lastUse, time);
 }
 

@@ -15,6 +15,7 @@ struct ToolUses
     qint64 counted = 0;          //!< messages it stored while it had a limit, state included
     qint64 countedSince = 0;     //!< when a limit was first written; 0: it never had one
     qint64 lastUse = 0;          //!< of those counted; 0: none
+    QList<qint64> times = {};    //!< of those counted, in no order
     QStringList unreadable = {}; //!< topics in which this member may not look
 
     friend bool operator==(const ToolUses &, const ToolUses &) = default;

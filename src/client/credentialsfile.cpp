@@ -161,12 +161,16 @@ Result<Credentials> readCredentialFields(const CredentialFields &fields, const C
     wipeArray(rootText);
     if (!seed && !usesFilesKey)
         return bad("privateKey");
-    if (!root && !usesFilesRoot)
+    if (!root && !usesFilesRoot && fields.needsRoot)
         return bad("symmetricRoot");
     auto credentials =
         usesFilesKey ? file->clone() : Credentials::owner(server, *SigningKey::fromSeed(seed->view()), {});
     credentials.server = server;
-    credentials.root = usesFilesRoot ? file->root->clone() : *SymmetricKey::fromBytes(root->view());
+    credentials.root.reset();
+    if (usesFilesRoot)
+        credentials.root = file->root->clone();
+    else if (root)
+        credentials.root = *SymmetricKey::fromBytes(root->view());
     if (const auto text = fields.space.trimmed(); !text.isEmpty()) {
         const auto space = SpaceId::parse(text);
         if (!space)

@@ -37,7 +37,8 @@ struct CredentialFields
     QString server = {};
     QString privateKey = {};
     QString symmetricRoot = {};
-    QString space = {}; //!< empty for the owner: it follows from the key
+    QString space = {};    //!< empty for the owner: it follows from the key
+    bool needsRoot = true; //!< who administers a server opens nothing that is encrypted
 };
 
 //! What a field leaves empty, `file` says when there is one, so that its keys need not be shown. Validation

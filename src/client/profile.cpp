@@ -288,6 +288,12 @@ Pending<void> Profile::saveDocument(const QString &file, std::function<QByteArra
         [file, contents = std::move(contents)] { return writePrivateFile(file, contents()); });
 }
 
+std::unique_ptr<ServerAdministration> Profile::administrationOf(const QUrl &server, SigningKey key)
+{
+    return std::make_unique<ServerAdministration>(server, std::move(key), RuleSet::Real, m_services,
+                                                  m_authorityThread);
+}
+
 Pending<std::shared_ptr<Credentials>> Profile::readCredentials(const QString &file)
 {
     return m_storeThread.run([file] { return readPrivately(file); });

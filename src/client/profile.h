@@ -6,6 +6,7 @@
 #include "client/acceptinvitation.h"
 #include "client/embeddedserver.h"
 #include "client/livespace.h"
+#include "client/serveradministration.h"
 #include "store/vault.h"
 
 #include <QDir>
@@ -85,6 +86,9 @@ public:
     //! Adds a space whose joining was broken off, if its server did let the new member in: for when the
     //! invitation is of no use any more. NotFound when there is none, Authentication/NotAMember.
     Pending<LiveSpace *> addIfJoined(const SpaceId &space);
+
+    //! A server's administration, for a member of its admin space.
+    std::unique_ptr<ServerAdministration> administrationOf(const QUrl &server, SigningKey key);
 
     //! A credentials file, read by the store thread. Storage when it cannot be read, Validation when it is
     //! none.

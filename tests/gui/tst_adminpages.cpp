@@ -3,10 +3,16 @@
 
 // Members, roles and tools in the real window: changes are looked at before they are made, and undone.
 
+#include "client/credentialsfile.h"
 #include "crypto/signingkey.h"
+#include "gui/admin/holderpage.h"
+#include "gui/admin/mergepanel.h"
 #include "gui/shared/messagebar.h"
+#include "gui/shared/qrcodeview.h"
 #include "models/invitationlistmodel.h"
 #include "models/rightlistmodel.h"
+#include "support/await.h"
+#include "support/backend.h"
 #include "windowfixture.h"
 
 #include <QCheckBox>
@@ -14,10 +20,9 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QProgressBar>
 #include <QRegularExpression>
 #include <QSpinBox>
 #include <QTreeView>
@@ -227,11 +232,61 @@ private Q_SLOTS:
         gui().picture(u"admin-remove"_s, gui().find<QDialog>("changeDialog"));
         apply();
         QTRY_COMPARE(holders().size(), 1);
+        QTRY_VERIFY2(gui().label("removalTitle").contains(u"Bea is removed"_s),
+                     qPrintable(gui().label("removalTitle")));
+        CLICK(gui(), "copyRemoval");
+        const auto facts = QGuiApplication::clipboard()->text();
+        QVERIFY2(facts.contains(u"Done: The entry of Bea was emptied"_s) &&
+                     facts.contains(u"lets Bea in no more"_s) && facts.contains(u"keeps the key"_s),
+                 qPrintable(facts));
+        gui().picture(u"admin-removed"_s, gui().find<QDialog>("removalDialog"));
+        QTest::keyClick(gui().find<QDialog>("removalDialog"), Qt::Key_Escape);
         CLICK(gui(), "undoChange");
         apply();
         QTRY_COMPARE(holders().size(), 2);
         choose(u"Bea"_s);
         QTRY_COMPARE(rights().size(), 1);
+    }
+
+    void whatSomebodyElseWritesMeanwhileIsNotWrittenOver()
+    {
+        const auto bea = newUser();
+        addMember(bea, u"Bea"_s);
+        QTRY_COMPARE(holders().size(), 2);
+        choose(u"Bea"_s);
+        CLICK(gui(), "giveRight");
+        QTRY_VERIFY(gui().find<QLineEdit>("rightPath"));
+        apply();
+        QTRY_COMPARE(rights().size(), 1);
+        auto *const page = gui().find<HolderPage>("membersPage");
+        const auto id = page->overview().roster.member(*MemberId::parse(bea))->rights.front().id;
+        const auto path = u"auth/users/%1/rights/%2"_s.arg(bea, id);
+        gui()
+            .find<QTreeView>("rightTable")
+            ->setCurrentIndex(gui().find<QTreeView>("rightTable")->model()->index(0, 0));
+        CLICK(gui(), "takeRight");
+        QTRY_VERIFY(gui().find<QAbstractButton>("applyChange") &&
+                    gui().find<QAbstractButton>("applyChange")->isEnabled());
+        QVERIFY(!gui().find<MergePanel>("changeMerge"));
+
+        Backend backend;
+        auto credentials = page->space()->space().credentials().clone();
+        credentials.server = page->space()->server();
+        const auto elsewhere = backend.spaceFor(std::move(credentials));
+        VERIFY_OK(
+            await(elsewhere->state().replace(path, R"({"op":"create","path":"topics/{any}/messages"})")));
+        QTRY_VERIFY(gui().find<MergePanel>("changeMerge"));
+        QVERIFY2(gui().label("mergeTheirs").contains(u"may post in every topic"_s),
+                 qPrintable(gui().label("mergeTheirs")));
+        QTRY_VERIFY(effect().contains(u"Nothing of your change is left"_s));
+        QVERIFY(!gui().find<QAbstractButton>("applyChange")->isEnabled());
+        auto *const choice = gui().find<QComboBox>(qPrintable(u"merge_"_s + path));
+        QVERIFY(choice);
+        gui().picture(u"admin-merge"_s, gui().find<QDialog>("changeDialog"));
+        choice->setCurrentIndex(1);
+        QTRY_VERIFY(gui().find<QAbstractButton>("applyChange")->isEnabled());
+        apply();
+        QTRY_COMPARE(rights().size(), 0);
     }
 
     void aToolGetsAKeyThatIsShownOnce()
@@ -253,8 +308,8 @@ private Q_SLOTS:
         QCOMPARE(QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
         QFile saved(file);
         QVERIFY(saved.open(QIODevice::ReadOnly));
-        const auto json = QJsonDocument::fromJson(saved.readAll()).object();
-        QVERIFY(json[u"private_key_hex"_s].toString().size() == 64);
+        const auto credentials = readCredentialsFile(saved.readAll());
+        VERIFY_OK(credentials);
         CLICK(gui(), "closeToolKey");
         QTRY_VERIFY(!gui().find<QDialog>("toolKeyDialog"));
         QTRY_COMPARE(holders().size(), 1);
@@ -262,6 +317,16 @@ private Q_SLOTS:
                  qPrintable(holders()[0]));
         QTRY_COMPARE(rights(),
                      (QStringList{u"create topics/general/messages"_s, u"read topics/general/messages"_s}));
+        QTRY_COMPARE(gui().label("toolUses"), u"0 of 7 uses"_s);
+        Backend backend;
+        const auto tool = backend.spaceFor(credentials->clone());
+        for (int use = 0; use < 3; ++use)
+            VERIFY_OK(
+                await(tool->messages().postEncrypted(u"general"_s, "chat.text", R"({"text": "Failed"})")));
+        CLICK(gui(), "countAgain");
+        QTRY_COMPARE(gui().label("toolUses"), u"3 of 7 uses, the last one just now"_s);
+        QCOMPARE(gui().find<QProgressBar>("toolUsed")->value(), 300 / 7);
+        QVERIFY(gui().label("toolUsesCaveat").contains(u"nobody can see"_s));
         gui().picture(u"admin-tools"_s);
     }
 
@@ -287,6 +352,12 @@ private Q_SLOTS:
         gui().picture(u"admin-invite-link"_s, gui().find<QDialog>("inviteDialog"));
         CLICK(gui(), "makeInvitation"); // "Done", and the link was not copied: asks once
         QVERIFY(gui().find<QDialog>("inviteDialog"));
+        QVERIFY(!gui().find<QrCodeView>("inviteCode"));
+        CLICK(gui(), "showInviteCode");
+        const auto *const code = gui().find<QrCodeView>("inviteCode");
+        QVERIFY(code && code->side() >= 21);
+        gui().picture(u"admin-invite-code"_s, gui().find<QDialog>("inviteDialog"));
+        gui().click("showInviteCode");
         CLICK(gui(), "copyInviteLink");
         QCOMPARE(QGuiApplication::clipboard()->text(), link);
         CLICK(gui(), "makeInvitation");

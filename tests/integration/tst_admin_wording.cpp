@@ -491,6 +491,25 @@ private Q_SLOTS:
         }
     }
 
+    void registeredSpacesAreListed()
+    {
+        const auto made = run(u"space create -k {admin} -o json"_s).json()["space_id"_L1].toString();
+        const auto found = run(u"space list -k {admin} -o json"_s).json();
+        QCOMPARE(found["admin_space_id"_L1].toString(),
+                 SpaceId::of(Backend::adminKey().publicKey()).toString());
+        bool isListed = false;
+        for (const auto &each : found["spaces"_L1].toArray())
+            isListed = isListed || (each["space_id"_L1].toString() == made && each["proven"_L1].toBool());
+        QVERIFY(isListed);
+        QVERIFY(found["admins"_L1].toArray().first()["may_register"_L1].toBool());
+        const auto asText = run(u"space list -k {admin}"_s);
+        QVERIFY2(asText.out.startsWith("Registered spaces:\n") && asText.out.contains(made.toUtf8()),
+                 qPrintable(asText.describe()));
+        const auto refused = run(u"space list -k {stranger}"_s);
+        QCOMPARE(refused.exitCode, 1);
+        QVERIFY2(refused.err.startsWith("Authentication failed"), qPrintable(refused.describe()));
+    }
+
     void aNewSpaceHasKeysOfItsOwn()
     {
         const auto asJson = run(u"space create -k {admin} -s {root} -o json"_s).json();

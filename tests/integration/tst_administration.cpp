@@ -184,6 +184,38 @@ private Q_SLOTS:
         QCOMPARE(report->stoppedAt(), &report->edits[0]);
     }
 
+    void whatOthersWroteMeanwhileIsLeftToThem()
+    {
+        QVERIFY(!applied({roleEdit(u"writer"_s, u"Old"_s)}).hashes.isEmpty());
+        const StateChange wanted{roleEdit(u"writer"_s, u"Mine"_s), rightEdit(writer, u"post"_s, posting),
+                                 roleEdit(u"reader"_s, {})};
+        const auto first = planned(wanted);
+        const auto planner = [wanted](const StateReplay &, const Roster &, qint64) { return wanted; };
+        ChangeMerge merge{.since = first.head, .ours = {}, .left = {}};
+        const auto nothing = await(administration().plan(planner, merge));
+        VERIFY_OK(nothing);
+        QVERIFY(nothing->overtakenBy.isEmpty());
+        QCOMPARE(nothing->change, wanted);
+
+        writeElsewhere(writer, R"({"role_id":"writer","description":"Theirs"})");
+        writeElsewhere(u"topics/other"_s, "{}");
+        QTRY_COMPARE(await(administration().plan(planner, merge))->overtakenBy.size(), 1);
+        merge.left = QStringList{writer};
+        const auto left = await(administration().plan(planner, merge));
+        VERIFY_OK(left);
+        QCOMPARE(left->overtakenBy.front().type, writer.toUtf8());
+        QCOMPARE(left->wanted, wanted);
+        QCOMPARE(left->change, wanted.mid(1));
+        const auto report = await(administration().apply(*left));
+        VERIFY_OK(report);
+        QVERIFY(report->isComplete());
+        // What we wrote ourselves is nobody else's.
+        for (const auto &edit : report->edits)
+            merge.ours << edit.hash;
+        QVERIFY(hasCome({report->edits.back().hash}));
+        QCOMPARE(await(administration().plan(planner, merge))->overtakenBy.size(), 1);
+    }
+
     void whatWasOvertakenAfterwardsIsNotUndone()
     {
         const auto done = applied({roleEdit(u"writer"_s, u"Ours"_s), rightEdit(writer, u"post"_s, posting)});

@@ -7,6 +7,7 @@
 #include "gui/shared/errortext.h"
 #include "gui/shared/role.h"
 #include "models/effecttext.h"
+#include "models/mergetext.h"
 #include "ui_changedialog.h"
 
 #include <QLabel>
@@ -59,6 +60,10 @@ ChangeDialog::ChangeDialog(LiveSpace &space, SpaceOverview overview, ChangeForm 
         update();
         m_typing.start();
     });
+    connect(m_ui->changeMerge, &MergePanel::chosen, this, [this] {
+        m_merge->left = m_ui->changeMerge->left();
+        plan();
+    });
     connect(&space.authority(), &Authority::changed, &m_typing, [this] { m_typing.start(); });
     connect(m_ui->lockoutWord, &QLineEdit::textChanged, this, &ChangeDialog::update);
     connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -78,7 +83,10 @@ void ChangeDialog::plan()
     m_asked = std::make_unique<QObject>();
     if (!planner)
         return showNothing(m_form->problem());
-    m_space->administration().plan(planner).done(m_asked.get(), [this](const Result<ChangePlan> &plan) {
+    auto &administration = m_space->administration();
+    // What is left to others is known only from a first look, so that this may be looked at twice.
+    auto asked = m_merge ? administration.plan(planner, *m_merge) : administration.plan(planner);
+    asked.done(m_asked.get(), [this](const Result<ChangePlan> &plan) {
         if (plan)
             take(*plan);
     });
@@ -120,8 +128,17 @@ void ChangeDialog::addLine(const QString &who, const QString &what, const QStrin
 
 void ChangeDialog::take(const ChangePlan &plan)
 {
+    if (!m_merge)
+        m_merge = ChangeMerge{.since = plan.head, .ours = {}, .left = {}};
+    m_ui->changeMerge->show(mergeItems(plan, m_overview, m_space->space().member()));
+    if (const auto left = m_ui->changeMerge->left(); left != m_merge->left) {
+        m_merge->left = left;
+        return this->plan();
+    }
     clearLines();
     m_plan = plan;
+    if (plan.change.isEmpty() && !plan.wanted.isEmpty())
+        addLine({}, tr("Nothing of your change is left to write."), u"dim"_s);
     if (plan.effect.isRefused())
         addLine(tr("The server would refuse this."), refusalText(plan.effect.judgements.back()), u"bad"_s);
     QString last;
@@ -171,6 +188,7 @@ void ChangeDialog::apply()
 void ChangeDialog::takeReport(const ChangeReport &report)
 {
     const auto made = Administration::applied(*m_plan, report);
+    m_merge->ours << made.hashes;
     if (!made.hashes.isEmpty())
         Q_EMIT applied(made, report.isComplete());
     if (report.isComplete())

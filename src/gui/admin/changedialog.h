@@ -52,6 +52,7 @@ private:
     QTimer m_typing;                  //!< not at every key
     std::unique_ptr<QObject> m_asked; //!< context of the plan that is being made
     std::optional<ChangePlan> m_plan;
+    std::optional<ChangeMerge> m_merge; //!< since it was looked at first
     bool m_isApplying = false;
 };
 

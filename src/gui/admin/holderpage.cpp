@@ -132,6 +132,7 @@ void HolderPage::setSpace(LiveSpace *space)
     m_overview = {};
     m_holders.clear();
     m_rights.clear();
+    m_ui->toolMeter->clear();
     m_ui->holderBar->dismiss();
     m_ui->holderSearch->clear();
     showCurrent();
@@ -221,6 +222,7 @@ void HolderPage::showCurrent()
             : kind() == Kind::Tools ? tr("No tools yet. A tool gets only the rights you list.")
                                     : tr("Nobody found."));
         m_ui->holderStack->setCurrentWidget(m_ui->noHolder);
+        m_ui->toolMeter->clear();
         return m_rights.clear();
     }
     m_ui->holderStack->setCurrentWidget(m_ui->holderDetails);
@@ -253,6 +255,8 @@ void HolderPage::showMember(const MemberId &id)
     m_ui->removeHolder->setEnabled(!member->isOwner);
     for (const auto button : {m_ui->giveRole, m_ui->giveRight})
         button->setEnabled(!member->isOwner);
+    if (const auto tool = ToolId::parse(id.toString()); kind() == Kind::Tools && tool)
+        m_ui->toolMeter->show(*m_space, *tool, member->useLimit, m_overview.topics);
     for (const auto &assignment : member->roles) {
         if (assignment.isExpired(m_overview.nowMs))
             continue;

@@ -4,6 +4,7 @@
 #include "gui/admin/invitedialog.h"
 
 #include "gui/shared/dialogbuttons.h"
+#include "gui/shared/growtofit.h"
 #include "gui/shared/secretclipboard.h"
 #include "models/displaytext.h"
 #include "ui_invitedialog.h"
@@ -32,6 +33,7 @@ InviteDialog::InviteDialog(const QStringList &roles, QWidget *parent)
     connect(m_ui->inviteWords, &QCheckBox::toggled, this, &InviteDialog::updateForm);
     connect(m_ui->inviteEnds, &QCheckBox::toggled, m_ui->inviteEnd, &QWidget::setEnabled);
     connect(m_ui->copyInviteLink, &QPushButton::clicked, this, &InviteDialog::copyLink);
+    connect(m_ui->showInviteCode, &QPushButton::toggled, this, &InviteDialog::showCode);
     connect(m_ui->buttons, &QDialogButtonBox::accepted, this, &InviteDialog::ask);
     connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &InviteDialog::leave);
     updateForm();
@@ -69,6 +71,8 @@ void InviteDialog::showInvitation(const CreatedInvitation &invitation)
     m_isMade = true;
     m_ui->inviteLink->setText(QString::fromUtf8(invitation.link.view()));
     m_ui->inviteLink->setCursorPosition(0);
+    m_ui->inviteCode->hide();
+    m_ui->showInviteCode->setEnabled(m_ui->inviteCode->show(invitation.link.view()));
     const bool hasWords = !invitation.words.isEmpty();
     m_ui->wordsTitle->setVisible(hasWords);
     m_ui->inviteSpoken->setVisible(hasWords);
@@ -97,6 +101,14 @@ void InviteDialog::copyLink()
                                  tr("Copied. It leaves the clipboard in half a minute."));
 }
 
+//! Held before a camera, the link is given as well as by copying it.
+void InviteDialog::showCode(bool isWanted)
+{
+    m_isCopied = m_isCopied || isWanted;
+    m_ui->inviteCode->setVisible(isWanted);
+    growToFit(*this);
+}
+
 void InviteDialog::leave()
 {
     if (m_isMade && !m_isCopied && !m_isWarned) {
@@ -106,6 +118,7 @@ void InviteDialog::leave()
     }
     m_ui->inviteLink->clear();
     m_ui->inviteSpoken->clear();
+    m_ui->inviteCode->clear();
     m_isMade ? accept() : reject();
 }
 

@@ -42,6 +42,7 @@ private:
     void updateForm();
     void ask();
     void copyLink();
+    void showCode(bool isWanted);
     void leave();
 
     std::unique_ptr<Ui::InviteDialog> m_ui;

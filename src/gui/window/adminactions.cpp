@@ -7,6 +7,7 @@
 #include "gui/admin/changedialog.h"
 #include "gui/admin/holderpage.h"
 #include "gui/admin/memberforms.h"
+#include "gui/admin/removaldialog.h"
 #include "gui/admin/rightform.h"
 #include "gui/admin/roleforms.h"
 #include "gui/admin/toolkeydialog.h"
@@ -258,13 +259,21 @@ void AdminActions::remove(HolderPage &page, const QString &holder)
         const auto *found = roster.member(member);
         return found ? removalOf(*found, replay.log(), now) : StateChange();
     };
+    const auto showFacts = [this, member = *member, name, space = QPointer(page.space())] {
+        if (!space)
+            return;
+        auto *const dialog = new RemovalDialog(*space, member, name, &m_window);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    };
     if (member->isTool())
         return open(page,
                     new PlainForm({tr("Stop the tool “%1”").arg(name), tr("Stop it"),
                                    tr("“%1” can post and store nothing any more.").arg(name),
                                    tr("All its rights are taken away and its entry is emptied. If it is an "
                                       "invitation, nobody can join with it any more.")},
-                                  planner));
+                                  planner),
+                    showFacts);
     open(page,
          new PlainForm({tr("Remove %1").arg(name), tr("Remove"), tr("%1 has no rights any more.").arg(name),
                         tr("All rights and roles of %1 are taken away, then the entry is emptied.\n\n"
@@ -273,7 +282,8 @@ void AdminActions::remove(HolderPage &page, const QString &holder)
                            "state and fetch files whose ids are known; a token lasts up to a day. Only a new "
                            "space with new keys changes that.")
                             .arg(name)},
-                       planner));
+                       planner),
+         showFacts);
 }
 
 void AdminActions::undo(HolderPage &page)

@@ -38,13 +38,18 @@ void ExplainActions::explainPosting()
 
 void ExplainActions::explain(const Question &question, QWidget *parent)
 {
-    if (!m_space)
+    explainIn(m_space, question, parent);
+}
+
+void ExplainActions::explainIn(LiveSpace *space, const Question &question, QWidget *parent)
+{
+    if (!space)
         return;
-    auto *const dialog = new ExplainDialog(*m_space, parent ? parent : &m_window);
+    auto *const dialog = new ExplainDialog(*space, parent ? parent : &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setCanGrant(isSignalConnected(QMetaMethod::fromSignal(&ExplainActions::grantRequested)));
     connect(dialog, &ExplainDialog::grantRequested, this,
-            [this, dialog, space = m_space](const MemberId &member, const Capability &right) {
+            [this, dialog, space = QPointer(space)](const MemberId &member, const Capability &right) {
                 if (space)
                     Q_EMIT grantRequested(space, member, right, dialog);
             });

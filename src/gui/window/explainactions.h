@@ -29,6 +29,7 @@ public:
     //! Opens the dialog filled in; `parent` is the window that was refused something, the main window by
     //! default.
     void explain(const Question &question, QWidget *parent = nullptr);
+    void explainIn(LiveSpace *space, const Question &question, QWidget *parent = nullptr);
 
 Q_SIGNALS:
     //! A person wants a member to have this right. The dialog, which offers that only while somebody listens,

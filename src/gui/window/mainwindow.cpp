@@ -90,6 +90,7 @@ void MainWindow::connectActions()
     passOn(m_ui->actionNewTopic, &MainWindow::newTopicRequested);
     passOn(m_ui->actionAddSpace, &MainWindow::addSpaceRequested);
     passOn(m_ui->actionSaveCredentials, &MainWindow::saveCredentialsRequested);
+    passOn(m_ui->actionServerAdmin, &MainWindow::serverAdminRequested);
     passOn(m_ui->actionTopicById, &MainWindow::topicByIdRequested);
     passOn(m_ui->actionQuit, &MainWindow::quitRequested);
     passOn(m_ui->actionAbout, &MainWindow::aboutRequested);

@@ -78,6 +78,7 @@ Q_SIGNALS:
     void newTopicRequested();
     void topicByIdRequested();
     void saveCredentialsRequested();
+    void serverAdminRequested();
     //! Of the topic that is shown.
     void filesRequested();
     void pageRequested(reeeductio::SpacePage page);

@@ -35,9 +35,9 @@ WindowController::WindowController(MainWindow &window, Profile &profile, FileDia
                                    QObject *parent)
     : QObject(parent), m_window(window), m_profile(profile), m_spaces(profile),
       m_beginning(window.welcome(), profile, dialogs), m_joining(window, profile),
-      m_actions(window, profile, dialogs), m_files(window, profile, dialogs), m_filePage(window),
-      m_admin(window, profile, dialogs), m_invite(window), m_auditPage(window, profile, dialogs),
-      m_explain(window), m_statePage(window)
+      m_serverAdmin(window, profile, dialogs), m_actions(window, profile, dialogs),
+      m_files(window, profile, dialogs), m_filePage(window), m_admin(window, profile, dialogs),
+      m_invite(window), m_auditPage(window, profile, dialogs), m_explain(window), m_statePage(window)
 {
     m_window.setSpaces(m_spaces);
     connect(&m_window, &MainWindow::spaceSelected, this, &WindowController::showSpace);
@@ -64,6 +64,7 @@ WindowController::WindowController(MainWindow &window, Profile &profile, FileDia
     connect(&m_joining, &Joining::joined, this, &WindowController::welcomeTo);
     connect(&m_joining, &Joining::failed, &m_window.notices(), &NoticeArea::showError);
     connect(&m_joining, &Joining::spaceWanted, this, &WindowController::showSpaceOf);
+    connect(&m_serverAdmin, &ServerAdminActions::spaceReady, this, &WindowController::showSpaceOf);
     connect(&m_actions, &SpaceActions::topicReady, this, [this](LiveSpace *space, const QString &topic) {
         if (space != m_space)
             return;
@@ -74,12 +75,12 @@ WindowController::WindowController(MainWindow &window, Profile &profile, FileDia
     connect(&m_files, &FileActions::whyRequested, this,
             [this](const Question &question) { m_explain.explain(question); });
     connect(&m_explain, &ExplainActions::grantRequested, &m_admin, &AdminActions::giveRight);
-    connect(&m_admin, &AdminActions::explainRequested, this,
-            [this](LiveSpace *space, const MemberId &member) {
-                const auto topics = space->topics();
-                m_explain.explain({member, Operation::Create,
-                                   topicResource(topics.isEmpty() ? u"general"_s : topics.front().id)});
-            });
+    connect(
+        &m_admin, &AdminActions::explainRequested, this, [this](LiveSpace *space, const MemberId &member) {
+            const auto topics = space->topics();
+            m_explain.explainIn(space, {member, Operation::Create,
+                                        topicResource(topics.isEmpty() ? u"general"_s : topics.front().id)});
+        });
     connect(&m_window.connectionBar(), &MessageBar::actionTriggered, this, [this] { m_space->retryNow(); });
     connect(&m_window.connectionBar(), &MessageBar::dismissed, this, [this] { m_isTroubleDismissed = true; });
     connect(&m_profile, &Profile::failed, &m_window.notices(), &NoticeArea::showError);

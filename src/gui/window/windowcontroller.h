@@ -11,6 +11,7 @@
 #include "gui/window/filepageactions.h"
 #include "gui/window/inviteactions.h"
 #include "gui/window/joining.h"
+#include "gui/window/serveradminactions.h"
 #include "gui/window/spaceactions.h"
 #include "gui/window/stateactions.h"
 #include "models/spacelistmodel.h"
@@ -64,6 +65,7 @@ private:
     SpaceListModel m_spaces;
     Beginning m_beginning;
     Joining m_joining;
+    ServerAdminActions m_serverAdmin;
     SpaceActions m_actions;
     FileActions m_files;
     FilePageActions m_filePage;
