@@ -162,6 +162,8 @@ QString reportText(const ChangeReport &report, const SpaceOverview &overview, co
                 "then try again.")
                 .arg(sender ? memberName(*sender, overview, self)
                             : displayName(QString::fromUtf8(other.sender)));
+    } else if (stopped->error.kind == ErrorKind::Network) {
+        what = Words::tr("“%1” was not written.").arg(displayText(stopped->path));
     } else {
         what = Words::tr("The server did not take “%1”.").arg(displayText(stopped->path));
     }

@@ -96,7 +96,14 @@ RemovalDialog::RemovalDialog(LiveSpace &space, const MemberId &member, const QSt
     layout->addStretch();
     layout->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_again, &QPushButton::clicked, this, &RemovalDialog::look);
+    connect(m_again, &QPushButton::clicked, this, [this] {
+        m_isAsked = true;
+        look();
+    });
+    connect(&space.authority(), &Authority::changed, this, [this] {
+        if (m_items.isEmpty())
+            look();
+    });
     connect(m_copy, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(removalReport(m_items)); });
     connect(&space, &QObject::destroyed, this, &QDialog::reject);
@@ -130,6 +137,8 @@ void RemovalDialog::show(const Result<RemovalCheck> &check)
     m_again->setEnabled(true);
     if (!m_space)
         return;
+    if (check && !check->facts.emptiedAt && !m_isAsked)
+        return; // it was written, and is on its way here
     if (!check) {
         m_title->setText(errorText(check.error(), Occasion::Asked).both());
         return;

@@ -46,6 +46,7 @@ private:
     QWidget *m_list;
     QPushButton *m_again = nullptr;
     QPushButton *m_copy = nullptr;
+    bool m_isAsked = false;             //!< by the person, who wants to see what there is
     std::unique_ptr<QObject> m_looking; //!< context of what is under way
 };
 

@@ -24,6 +24,7 @@ ToolMeter::ToolMeter(QWidget *parent)
 {
     m_text->setObjectName(u"toolUses"_s);
     m_text->setTextFormat(Qt::PlainText);
+    m_text->setWordWrap(true);
     m_caveat->setObjectName(u"toolUsesCaveat"_s);
     m_caveat->setTextFormat(Qt::PlainText);
     m_caveat->setWordWrap(true);
@@ -42,9 +43,8 @@ ToolMeter::ToolMeter(QWidget *parent)
     left->addWidget(m_used);
     auto *const row = new QHBoxLayout;
     row->setSpacing(16);
-    row->addLayout(left);
+    row->addLayout(left, 1);
     row->addWidget(m_strip, 0, Qt::AlignBottom);
-    row->addStretch();
     row->addWidget(m_again);
     auto *const all = new QVBoxLayout(this);
     all->setContentsMargins({});
