@@ -147,7 +147,7 @@ QList<StateEdit> EscalationMoves::of(const MemberId &signer) const
     if (!signer.isTool())
         given << own;
 
-    QList<StateEdit> edits;
+    auto edits = m_entries;
     for (const auto &holder : m_holders) {
         auto tails = tailsOf(holder);
         for (const auto &right : std::as_const(writing)) {
@@ -164,7 +164,6 @@ QList<StateEdit> EscalationMoves::of(const MemberId &signer) const
         for (const auto &path : holder.rights)
             edits << StateEdit{path, compactJson(everything().toJson())};
     }
-    edits << m_entries;
     edits.removeIf([&](const StateEdit &edit) {
         if (edit.path == entryPath(signer))
             return true; // who writes over its own entry is trusted no more

@@ -28,6 +28,8 @@
 #include <QRandomGenerator>
 #include <QScrollBar>
 #include <QSlider>
+#include <QTabWidget>
+#include <QTableView>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;
@@ -304,6 +306,73 @@ private Q_SLOTS:
             QTRY_COMPARE(files->rowCount(), manyFiles);
             verifyKept(watch);
         }
+        gui.close();
+    }
+
+    //! 200 members by 100 questions, and a way to power for half of them.
+    void whoMayDoWhatIsShown()
+    {
+        const auto owner = m_server.newOwner();
+        auto asOwner = m_server.spaceFor(owner.clone());
+        const auto first = await(asOwner->state().setEncrypted(u"topics/general"_s, "{}"));
+        VERIFY_OK(first);
+        asOwner.reset();
+        m_server.stop();
+        QList<Message> messages;
+        const auto write = [&](const QString &path, const QByteArray &value) {
+            const auto head = messages.isEmpty() ? first->message.hash : messages.back().hash;
+            messages << sealMessage(owner.space, owner.member, owner.key,
+                                    {stateTopic.latin1(), path.toUtf8(), head, toBase64(value)});
+        };
+        for (int i = 0; i < 45; ++i)
+            write(u"topics/topic-%1"_s.arg(i), "{}");
+        for (int i = 0; i < 199; ++i) {
+            const auto id = m_server.newUser(owner).member.toString();
+            write(u"auth/users/"_s + id, "{}");
+            write(u"profiles/"_s + id, u"{\"name\":\"Member %1\"}"_s.arg(i).toUtf8());
+            write(u"auth/users/%1/rights/a"_s.arg(id), R"({"op":"read","path":"topics/{any}/messages"})");
+            if (i % 2 == 0) // and with these two it can make itself a tool that gives it the rest
+                write(u"auth/users/%1/rights/b"_s.arg(id),
+                      R"({"op":"create","path":"state/auth/users/{any}/rights/{...}"})");
+            if (i % 2 == 0)
+                write(u"auth/users/%1/rights/c"_s.arg(id),
+                      R"({"op":"create","path":"state/auth/tools/{...}"})");
+        }
+        QVERIFY(m_server.seed(owner.space, messages));
+        QVERIFY(m_server.start());
+
+        WindowFixture gui;
+        gui.start();
+        gui.prepareToConnectWith(owner);
+        const GuiThreadWatch watch;
+        CLICK(gui, "connectButton");
+        QTRY_VERIFY(gui.find<QPlainTextEdit>("composerText"));
+        gui.trigger("actionAccess");
+        QTRY_VERIFY(gui.find<QTableView>("accessTable"));
+        auto *const table = gui.find<QTableView>("accessTable");
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->rowCount(), 200, longWaitMs);
+        QVERIFY(table->model()->columnCount() >= 100);
+        const auto asAnEvent = [](auto what) {
+            QMetaObject::invokeMethod(QCoreApplication::instance(), what, Qt::QueuedConnection);
+            QTest::qWait(20);
+        };
+        for (const int row : {20, 60, 120, 199})
+            asAnEvent([table, row] { table->setCurrentIndex(table->model()->index(row, row / 2)); });
+        asAnEvent([table] { table->scrollToTop(); });
+        asAnEvent([&gui] { gui.window().resize(1400, 900); });
+        for (const auto &text : {u"member 12"_s, u"topic-12"_s, u"nothing like it"_s, QString()})
+            asAnEvent([&gui, text] { gui.find<QLineEdit>("accessSearch")->setText(text); });
+        QCOMPARE(table->model()->rowCount(), 200);
+        asAnEvent([&gui] { gui.find<QTabWidget>("accessTabs")->setCurrentIndex(1); });
+        QTRY_COMPARE_WITH_TIMEOUT(gui.find<QTreeView>("whoTable")->model()->rowCount(), 200, longWaitMs);
+        asAnEvent([&gui] { gui.find<QTabWidget>("accessTabs")->setCurrentIndex(2); });
+        QTRY_VERIFY_WITH_TIMEOUT(gui.label("powerAnswer").startsWith(u"100 "_s), longWaitMs);
+        asAnEvent([&gui] { gui.find<QTreeView>("powerTree")->scrollToBottom(); });
+        gui.dialogs.toSave = gui.folder() + u"/access.csv"_s;
+        gui.trigger("exportMatrixCsv");
+        QTRY_VERIFY_WITH_TIMEOUT(gui.find<MessageBar>("accessBar")->text().contains(u"access.csv"_s),
+                                 longWaitMs);
+        verifyKept(watch);
         gui.close();
     }
 

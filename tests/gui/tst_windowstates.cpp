@@ -401,7 +401,8 @@ private Q_SLOTS:
     void everythingHasANameOnEveryPage_data()
     {
         QTest::addColumn<QByteArray>("page");
-        for (const auto *page : {"welcome", "connect", "newTopic", "topicById", "shortcuts", "about"})
+        for (const auto *page :
+             {"welcome", "connect", "newTopic", "topicById", "shortcuts", "about", "access"})
             QTest::newRow(page) << QByteArray(page);
     }
     void everythingHasANameOnEveryPage()
@@ -418,10 +419,13 @@ private Q_SLOTS:
             const QHash<QByteArray, const char *> actions{{"newTopic", "actionNewTopic"},
                                                           {"topicById", "actionTopicById"},
                                                           {"shortcuts", "actionShortcuts"},
-                                                          {"about", "actionAbout"}};
+                                                          {"about", "actionAbout"},
+                                                          {"access", "actionAccess"}};
             gui().trigger(actions.value(page));
         }
-        if (page != "welcome")
+        if (page == "access")
+            QTRY_VERIFY(gui().find<QWidget>("accessTable"));
+        else if (page != "welcome")
             QTRY_VERIFY(gui().window().findChild<QDialog *>());
         verifyNames();
     }

@@ -30,6 +30,8 @@ QList<SpacePageEntry> spacePageEntries()
          Words::tr("Rights that members share"), QKeySequence(u"Ctrl+Shift+5"_s)},
         {SpacePage::Tools, u"Tools"_s, u"tool"_s, Words::tr("Tools"), Words::tr("&Tools"),
          Words::tr("Programs with a key of their own"), QKeySequence(u"Ctrl+Shift+6"_s)},
+        {SpacePage::Access, u"Access"_s, u"grid"_s, Words::tr("Access"), Words::tr("A&ccess"),
+         Words::tr("Who may do what, and who could become administrator"), QKeySequence(u"Ctrl+Shift+7"_s)},
         {SpacePage::Audit, u"Audit"_s, u"shield-check"_s, Words::tr("Audit"), Words::tr("A&udit"),
          Words::tr("Whether every change to this space holds"), QKeySequence(u"Ctrl+Shift+4"_s)},
         {SpacePage::State, u"State"_s, u"state"_s, Words::tr("State"), Words::tr("S&tate of the space"),

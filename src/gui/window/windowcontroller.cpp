@@ -37,7 +37,8 @@ WindowController::WindowController(MainWindow &window, Profile &profile, FileDia
       m_beginning(window.welcome(), profile, dialogs), m_joining(window, profile),
       m_serverAdmin(window, profile, dialogs), m_actions(window, profile, dialogs),
       m_files(window, profile, dialogs), m_filePage(window), m_admin(window, profile, dialogs),
-      m_invite(window), m_auditPage(window, profile, dialogs), m_explain(window), m_statePage(window)
+      m_invite(window), m_auditPage(window, profile, dialogs), m_accessPage(window, profile, dialogs),
+      m_explain(window), m_statePage(window)
 {
     m_window.setSpaces(m_spaces);
     connect(&m_window, &MainWindow::spaceSelected, this, &WindowController::showSpace);
@@ -73,6 +74,8 @@ WindowController::WindowController(MainWindow &window, Profile &profile, FileDia
     });
     connect(&m_actions, &SpaceActions::whyRequested, &m_explain, &ExplainActions::explain);
     connect(&m_files, &FileActions::whyRequested, this,
+            [this](const Question &question) { m_explain.explain(question); });
+    connect(&m_accessPage, &AccessPageActions::whyRequested, this,
             [this](const Question &question) { m_explain.explain(question); });
     connect(&m_explain, &ExplainActions::grantRequested, &m_admin, &AdminActions::giveRight);
     connect(

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "gui/window/accesspageactions.h"
 #include "gui/window/adminactions.h"
 #include "gui/window/auditpageactions.h"
 #include "gui/window/beginning.h"
@@ -72,6 +73,7 @@ private:
     AdminActions m_admin;
     InviteActions m_invite;
     AuditPageActions m_auditPage;
+    AccessPageActions m_accessPage;
     ExplainActions m_explain;
     StateActions m_statePage;
     QTimer m_slowOpening;
