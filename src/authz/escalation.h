@@ -24,6 +24,8 @@ struct EscalationStep
     MemberId signer; //!< the member, a tool it made, or one of the new keys
     StateEdit edit;
     Operation operation = Operation::Create; //!< what the write is
+
+    friend bool operator==(const EscalationStep &, const EscalationStep &) = default;
 };
 
 //! How one member can get full power (fullpower.h) without anybody's help: each step is a write that the
@@ -33,6 +35,8 @@ struct Escalation
     MemberId member;
     MemberId administrator; //!< who has full power in the end: a possible signer of steps
     QList<EscalationStep> steps;
+
+    friend bool operator==(const Escalation &, const Escalation &) = default;
 };
 
 //! The shortest way that was found; nothing when there is none, the member has full power already or may not
@@ -70,6 +74,8 @@ struct EscalationMap
     QList<MemberId> administrators; //!< who has full power today, the owner first
     QList<Escalation> ways;         //!< of others, the shortest first
     QList<DormantPower> dormant;
+
+    friend bool operator==(const EscalationMap &, const EscalationMap &) = default;
 };
 
 EscalationMap escalationMapOf(const StateLog &log, const Authorizer &authorizer, RuleSet ruleSet,

@@ -8,20 +8,62 @@
 #include "models/holderlistmodel.h"
 #include "models/rolenames.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace reeeductio {
+
+namespace {
+
+QString nameOf(const MemberId &member, const SpaceOverview &space, const MemberId &self)
+{
+    const auto name = displayName(memberName(member, space, self));
+    return member.isTool() ? AccessMatrixModel::tr("%1 (tool)").arg(name) : name;
+}
+
+//! By name: the owner first, then users, then tools.
+AccessOverview sorted(const AccessOverview &overview, const MemberId &self)
+{
+    const auto &matrix = overview.matrix;
+    struct Row
+    {
+        qsizetype index;
+        int kind;
+        QString name;
+    };
+    QList<Row> rows;
+    for (qsizetype i = 0; i < matrix.members().size(); ++i) {
+        const auto &member = matrix.members()[i];
+        const auto *known = overview.space.roster.member(member);
+        const int kind = known && known->isOwner ? 0 : member.isTool() ? 2 : 1;
+        rows << Row{i, kind, nameOf(member, overview.space, self)};
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](const Row &a, const Row &b) {
+        return a.kind != b.kind ? a.kind < b.kind : QString::localeAwareCompare(a.name, b.name) < 0;
+    });
+    QList<MemberId> members;
+    QList<AccessCell> cells;
+    for (const auto &row : std::as_const(rows)) {
+        members << matrix.members()[row.index];
+        for (qsizetype column = 0; column < matrix.questions().size(); ++column)
+            cells << matrix.cell(row.index, column);
+    }
+    return {overview.space, AccessMatrix(members, matrix.questions(), cells)};
+}
+
+} // namespace
 
 void AccessMatrixModel::setOverview(const AccessOverview &overview, const MemberId &self,
                                     const QHash<QString, QString> &topicNames)
 {
     beginResetModel();
-    m_overview = overview;
+    m_overview = sorted(overview, self);
     m_members.clear();
     m_titles.clear();
     m_phrases.clear();
-    for (const auto &member : overview.matrix.members())
-        m_members << displayName(memberName(member, overview.space, self));
+    for (const auto &member : m_overview.matrix.members())
+        m_members << nameOf(member, overview.space, self);
     for (const auto &question : overview.matrix.questions()) {
         const auto words = accessWords(question, topicNames);
         m_titles << words.may + u'\n' + words.what;

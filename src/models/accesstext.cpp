@@ -22,6 +22,15 @@ struct Words
     Q_DECLARE_TR_FUNCTIONS(reeeductio::AccessText)
 };
 
+//! At the beginning of a sentence.
+QString signerOf(const EscalationStep &step, const EscalationNames &names)
+{
+    const auto &signer = step.signer;
+    if (names.space.roster.member(signer))
+        return signer.isTool() ? Words::tr("The tool %1").arg(names.nameOf(signer)) : names.nameOf(signer);
+    return signer.isTool() ? Words::tr("The new tool") : Words::tr("The new member");
+}
+
 //! One step, by what stands at its path.
 class StepWords
 {
@@ -35,7 +44,7 @@ public:
 
     QString take() const
     {
-        const auto signer = m_names.nameIn(m_step.signer);
+        const auto signer = signerOf(m_step, m_names);
         const auto list = listPrefixOf(m_step.edit.path);
         if (m_step.edit.value.isEmpty())
             return tr("%1 empties “%2”").arg(signer, displayName(m_step.edit.path));
@@ -167,16 +176,14 @@ QString dormantText(const DormantPower &power, const EscalationNames &names)
 {
     switch (power.kind) {
     case DormantPower::Kind::UnlimitedTool:
-        return Words::tr("The tool %1 may change members, roles or tools, as often as it likes. A limit of "
-                         "uses would bound what a stolen key can do.")
+        return Words::tr("The tool %1 may change members, roles or tools without a limit of uses.")
             .arg(names.nameOf(*power.tool));
     case DormantPower::Kind::UnusedInvitation:
-        return Words::tr("The tool %1 can add members and has not been used yet. If it is an invitation that "
-                         "nobody waits for, take it back.")
+        return Words::tr(
+                   "The tool %1 can add members and was never used: take it back if nobody waits for it.")
             .arg(names.nameOf(*power.tool));
     case DormantPower::Kind::UnheldRole:
-        return Words::tr("Nobody has the role “%1”, which allows everything: whoever can give it can make "
-                         "administrators.")
+        return Words::tr("Nobody has the role “%1”, yet whoever can give it can make administrators.")
             .arg(displayName(power.role));
     }
     Q_UNREACHABLE();

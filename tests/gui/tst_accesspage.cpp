@@ -138,7 +138,7 @@ private Q_SLOTS:
         QTRY_COMPARE(cell(u"Ana"_s, u"post\nin #general"_s), u"✔"_s);
         QCOMPARE(cell(u"Carl"_s, u"post\nin #general"_s), u"–"_s);
         QCOMPARE(cell(u"Carl"_s, u"read\n#alerts"_s), u"✔"_s);
-        QCOMPARE(cell(u"Onboard"_s, u"add\nmembers"_s), u"✔"_s);
+        QCOMPARE(cell(u"Onboard (tool)"_s, u"add\nmembers"_s), u"✔"_s);
         QCOMPARE(cell(u"Ana"_s, u"add\nmembers"_s), u"–"_s);
         QCOMPARE(table().verticalHeader()->width(), 170); // members stay where they are
 

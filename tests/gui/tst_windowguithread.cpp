@@ -370,8 +370,11 @@ private Q_SLOTS:
         asAnEvent([&gui] { gui.find<QTreeView>("powerTree")->scrollToBottom(); });
         gui.dialogs.toSave = gui.folder() + u"/access.csv"_s;
         gui.trigger("exportMatrixCsv");
-        QTRY_VERIFY_WITH_TIMEOUT(gui.find<MessageBar>("accessBar")->text().contains(u"access.csv"_s),
-                                 longWaitMs);
+        const auto isSaved = [&gui] {
+            const auto *const bar = gui.find<MessageBar>("accessBar");
+            return bar && bar->text().contains(u"access.csv"_s);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isSaved(), longWaitMs);
         verifyKept(watch);
         gui.close();
     }

@@ -159,9 +159,9 @@ private Q_SLOTS:
         QCOMPARE(model.headerData(0, Qt::Horizontal, Qt::DisplayRole).toString(), u"read\n#General"_s);
         QCOMPARE(cellOf(model, u"=Ada, “the” first may read #General"_s), u"✔"_s);
         QCOMPARE(cellOf(model, u"=Ada, “the” first may not post in #General"_s), u"–"_s);
-        QCOMPARE(cellOf(model, u"Onboard may add members"_s), u"✔"_s);
-        QCOMPARE(cellOf(model, u"Onboard may store files"_s), u"✔"_s);
-        QCOMPARE(cellOf(model, u"Onboard may not read data"_s), u"–"_s);
+        QCOMPARE(cellOf(model, u"Onboard (tool) may add members"_s), u"✔"_s);
+        QCOMPARE(cellOf(model, u"Onboard (tool) may store files"_s), u"✔"_s);
+        QCOMPARE(cellOf(model, u"Onboard (tool) may not read data"_s), u"–"_s);
         for (int column = 0; column < model.columnCount(); ++column)
             QVERIFY2(!model.phraseAt(column).contains(u'{'), qPrintable(model.phraseAt(column)));
         model.clear();
@@ -253,8 +253,8 @@ private Q_SLOTS:
                  (QStringList{
                      u"Who could become administrator, and how"_s,
                      u" Whoever holds the tool Onboard could become administrator in 2 step(s)"_s,
-                     u"  1. the tool Onboard adds a member whose key it has made up"_s,
-                     u"  2. the tool Onboard writes that the new member may do everything"_s,
+                     u"  1. The tool Onboard adds a member whose key it has made up"_s,
+                     u"  2. The tool Onboard writes that the new member may do everything"_s,
                      u"  After that the new member may add and change every member, role and tool."_s,
                  }));
         QCOMPARE(lines[5], u"What gives power to nobody yet"_s);

@@ -14,6 +14,9 @@
 
 #include <QLocale>
 #include <QMenu>
+#include <QTabBar>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -42,6 +45,17 @@ QString throughText(const AccessAnswer &answer, const SpaceNames &names)
         parts << (line.source.isEmpty() ? line.sentence
                                         : AccessPage::tr("%1, %2").arg(line.sentence, line.source));
     return parts.isEmpty() ? text.reason : parts.join(u"; "_s);
+}
+
+//! Where nothing is written a sentence may go on to the end of the row.
+void spanSentences(QTreeView &tree, const QModelIndex &parent)
+{
+    const auto *const model = tree.model();
+    for (int row = 0; row < model->rowCount(parent); ++row) {
+        const auto written = model->index(row, EscalationModel::Written, parent);
+        tree.setFirstColumnSpanned(row, parent, written.data().toString().isEmpty());
+        spanSentences(tree, model->index(row, 0, parent));
+    }
 }
 
 SpaceNames namesIn(LiveSpace &space)
@@ -90,6 +104,8 @@ void AccessPage::prepareTables()
     m_ui->whoTable->setModel(&m_who);
     m_ui->whoTable->setItemDelegate(new RowDelegate(this));
     m_ui->whoTable->header()->resizeSection(0, membersWidth);
+    m_ui->accessTabs->tabBar()->setDrawBase(false);
+    m_ui->powerTree->setTextElideMode(Qt::ElideMiddle); // of a path both ends say something
     m_ui->powerTree->setModel(&m_ways);
     m_ui->powerTree->setItemDelegate(new RowDelegate(this));
 }
@@ -158,6 +174,7 @@ void AccessPage::setSpace(LiveSpace *space)
     m_ui->whoQuestion->clear();
     m_ui->whoAnswer->clear();
     m_ways.setMap({}, {}, {});
+    m_map.reset();
     m_areWaysOld = true;
     m_space = space;
     if (!space)
@@ -205,9 +222,10 @@ void AccessPage::showMatrix(const AccessOverview &overview)
     const auto chosen = m_shown.mapToSource(m_ui->accessTable->currentIndex());
     const auto before = chosen.isValid() ? std::optional(m_matrix.questionAt(chosen)) : std::nullopt;
     m_matrix.setOverview(overview, m_space->space().member(), topicNames());
-    const auto row = before ? overview.matrix.members().indexOf(before->member) : 0;
+    const auto &matrix = m_matrix.overview().matrix;
+    const auto row = before ? matrix.members().indexOf(before->member) : 0;
     const auto column =
-        before ? overview.matrix.questions().indexOf(AccessQuestion{before->operation, before->resource}) : 0;
+        before ? matrix.questions().indexOf(AccessQuestion{before->operation, before->resource}) : 0;
     const auto again = m_shown.mapFromSource(m_matrix.index(static_cast<int>(row), static_cast<int>(column)));
     if (again.isValid())
         m_ui->accessTable->setCurrentIndex(again);
@@ -287,9 +305,13 @@ void AccessPage::askWhoMay()
             const auto answers = whoMay(question, replay, rules, now);
             const auto overview = overviewOf(replay, rules, now);
             QList<Holder> holders;
-            for (const auto &answer : answers)
+            for (const auto &answer : answers) // the owner is the first
                 holders << Holder{displayName(memberName(answer.question.member, overview, self)),
                                   throughText(answer, names)};
+            const auto others = holders.begin() + (holders.isEmpty() ? 0 : 1);
+            std::sort(others, holders.end(), [](const Holder &a, const Holder &b) {
+                return QString::localeAwareCompare(a.name, b.name) < 0;
+            });
             return holders;
         })
         .done(m_watched.get(), [this, round = ++m_whoRound](const Result<QList<Holder>> &holders) {
@@ -311,8 +333,10 @@ void AccessPage::askForWays()
     if (!m_space)
         return;
     m_areWaysOld = false;
-    m_ui->powerAnswer->setText(tr("Looking for ways to full power…"));
-    m_ui->openSubject->setEnabled(false);
+    if (!m_map) {
+        m_ui->powerAnswer->setText(tr("Looking for ways to full power…"));
+        m_ui->openSubject->setEnabled(false);
+    }
     const auto now = m_space->space().context().session.serverNowMs();
     struct Found
     {
@@ -332,6 +356,10 @@ void AccessPage::askForWays()
 
 void AccessPage::showWays(const EscalationMap &map, const SpaceOverview &overview)
 {
+    if (m_map == map && m_mapNames == overview.names)
+        return; // somebody may be reading it
+    m_map = map;
+    m_mapNames = overview.names;
     m_ways.setMap(map, overview, m_space->space().member());
     const auto count = static_cast<int>(map.ways.size());
     m_ui->powerAnswer->setText(
@@ -339,10 +367,9 @@ void AccessPage::showWays(const EscalationMap &map, const SpaceOverview &overvie
                    : tr("%Ln member(s) could get full power without anybody’s help.", nullptr, count));
     setRole(m_ui->powerAnswer, count == 0 ? u"ok"_s : u"warn"_s);
     m_ui->powerTree->header()->resizeSection(EscalationModel::What, m_ui->powerTree->width() * 2 / 3);
-    for (int row = 0; row < m_ways.rowCount(); ++row) {
+    for (int row = 0; row < m_ways.rowCount(); ++row)
         m_ui->powerTree->expand(m_ways.index(row, 0));
-        m_ui->powerTree->setFirstColumnSpanned(row, {}, true);
-    }
+    spanSentences(*m_ui->powerTree, {});
     if (count > 0) // how it is read
         m_ui->powerTree->expand(m_ways.index(0, 0, m_ways.index(0, 0)));
     m_ui->powerTree->setCurrentIndex(m_ways.index(0, 0));

@@ -82,6 +82,8 @@ private:
     quint64 m_round = 0; //!< of the cell asked about last: an answer to an earlier one comes too late
     quint64 m_whoRound = 0;
     bool m_areWaysOld = true;
+    std::optional<EscalationMap> m_map; //!< as the tree shows it
+    QHash<QByteArray, QString> m_mapNames;
 };
 
 } // namespace reeeductio
