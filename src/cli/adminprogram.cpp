@@ -30,6 +30,7 @@ CommandList allCommands()
     addDataCommands(commands);
     addAuditCommand(commands);
     addExplainCommand(commands);
+    addAccessCommands(commands);
     return commands;
 }
 

@@ -44,6 +44,7 @@ void addMessageCommands(CommandList &commands);
 void addStateCommands(CommandList &commands);
 void addDataCommands(CommandList &commands);
 void addAuditCommand(CommandList &commands);
+void addAccessCommands(CommandList &commands);
 void addExplainCommand(CommandList &commands);
 void addShowCommands(CommandList &commands);
 void addRevokeCommands(CommandList &commands);
