@@ -9,6 +9,8 @@
 #include "protocol/json.h"
 #include "protocol/names.h"
 
+#include <QDateTime>
+
 using namespace Qt::StringLiterals;
 
 namespace reeeductio {
@@ -20,7 +22,17 @@ Error noKey(const QString &which)
     return {ErrorKind::Validation, ErrorCode::BadKey, which};
 }
 
-Result<DataValue> valueFrom(const SpaceId &space, const QString &path, const QByteArray &body)
+//! The key that a value at that path is most likely encrypted with; null when it is not known.
+std::optional<SymmetricKey> likelyKey(const SpaceContext &context, const QString &path)
+{
+    if (context.userKeys && path.startsWith(userDataPath(context.member(), {})))
+        return context.userKeys->dataKey().clone();
+    return context.keys ? std::optional(context.keys->dataKey().clone()) : std::nullopt;
+}
+
+//! What the server sent, with its signature verified and not yet judged.
+Result<DataReading> readingFrom(const SpaceId &space, const QString &path, const QByteArray &body,
+                                const SymmetricKey *key)
 {
     const auto object = parseJsonObject(body);
     const auto entry = object ? dataEntryFromJson(*object) : fail(object.error());
@@ -28,13 +40,95 @@ Result<DataValue> valueFrom(const SpaceId &space, const QString &path, const QBy
         return fail(entry.error());
     if (const auto checked = checkDataEntry(space, path, *entry); !checked)
         return fail(checked.error());
-    auto value = fromBase64(entry->data);
-    if (!value)
-        return fail(ErrorKind::Validation, ErrorCode::BadBase64, path);
-    return DataValue{*std::move(value), *MemberId::parse(QByteArrayView(entry->signedBy)), entry->signedAt};
+    DataReading reading{.entry = DataMark::of(*entry), .content = contentOf(entry->data, key)};
+    if (auto value = fromBase64(entry->data))
+        reading.value =
+            DataValue{*std::move(value), *MemberId::parse(QByteArrayView(entry->signedBy)), entry->signedAt};
+    else
+        reading.failure = {ErrorKind::Validation, ErrorCode::BadBase64, path};
+    return reading;
+}
+
+QString told(const DataMark &mark)
+{
+    return u"%1 by %2"_s.arg(
+        QDateTime::fromMSecsSinceEpoch(mark.signedAt, Qt::UTC).toString(Qt::ISODateWithMs),
+        QString::fromUtf8(mark.signedBy));
+}
+
+//! For the details of an error: what was met, and what there is now.
+QString told(const QString &path, const DataAlarm &alarm)
+{
+    const auto now = alarm.returned                            ? u"signed "_s + told(*alarm.returned)
+                     : alarm.kind == DataAlarm::Kind::Unsigned ? u"not signed by anybody"_s
+                                                               : u"nothing"_s;
+    return u"%1: met before: signed %2; now: %3"_s.arg(path, told(alarm.remembered), now);
 }
 
 } // namespace
+
+//! Asks, verifies, and has the ledger judge by what was remembered before it was asked.
+class Data::Read final : public AsyncOperation<DataReading>
+{
+public:
+    Read(Data &data, QString path)
+        : AsyncOperation(&data), m_context(data.m_context), m_ledger(data.m_ledger), m_path(std::move(path))
+    {}
+
+protected:
+    void run() override
+    {
+        auto loaded = m_ledger ? m_ledger->load() : Pending<void>::resolved({});
+        loaded
+            .then(this,
+                  [this] {
+                      if (m_ledger)
+                          m_before = m_ledger->record(m_path);
+                      return m_context.session.send({.path = u"data/"_s + m_path});
+                  })
+            .then(this,
+                  [this](const QByteArray &body) {
+                      return m_context.pool.run([space = m_context.space(), path = m_path, body,
+                                                 key = likelyKey(m_context, m_path)] {
+                          return readingFrom(space, path, body, key ? &*key : nullptr);
+                      });
+                  })
+            .done(this, [this](const Result<DataReading> &reading) { judge(reading); });
+    }
+
+private:
+    void judge(const Result<DataReading> &read)
+    {
+        DataAnswer answer;
+        DataReading reading;
+        if (read) {
+            reading = *read;
+            answer = {DataAnswer::Kind::Found, *reading.entry};
+        } else if (read.error().code == ErrorCode::SignatureMismatch && m_before) {
+            answer.kind = DataAnswer::Kind::Unsigned;
+        } else if (read.error().code != ErrorCode::NotFoundOnServer) {
+            return finish(fail(read.error()));
+        }
+        if (!read)
+            reading.failure = read.error();
+        if (!m_ledger)
+            return finish(std::move(reading));
+        m_ledger->judge(m_path, m_before, answer)
+            .done(this, [this, reading = std::move(reading)](const Result<DataJudgement> &judged) mutable {
+                if (!judged)
+                    return finish(fail(judged.error()));
+                reading.verdict = judged->verdict;
+                reading.alarm = judged->alarm;
+                reading.isMemoryLost = judged->isMemoryLost;
+                finish(std::move(reading));
+            });
+    }
+
+    SpaceContext &m_context;
+    QPointer<DataLedger> m_ledger;
+    QString m_path;
+    std::optional<DataRecord> m_before;
+};
 
 //! Signs an entry by the server's clock and writes it; once more when that clock turns out to be another, and
 //! once more, behind it, when an entry stands there that a faster clock signed.
@@ -51,14 +145,26 @@ protected:
     {
         // The token first: signing in is what tells us the server's clock, and it takes a minute's difference
         // at most.
-        m_context.session.token().done(this, [this](const Result<Session::Token> &token) {
-            if (!token)
-                return finish(fail(token.error()));
-            writeAt(m_context.session.serverNowMs());
-        });
+        auto loaded = m_data.m_ledger ? m_data.m_ledger->load() : Pending<void>::resolved({});
+        loaded.then(this, [this] { return m_context.session.token(); })
+            .done(this, [this](const Result<Session::Token> &token) {
+                if (!token)
+                    return finish(fail(token.error()));
+                writeAt(timeBehindMet());
+            });
     }
 
 private:
+    //! Two entries under one time would look as if the server had two of them. Of a time that no server would
+    //! take an entry behind, nothing can be made.
+    qint64 timeBehindMet() const
+    {
+        const auto now = m_context.session.serverNowMs();
+        const auto met = m_data.m_ledger ? m_data.m_ledger->record(m_path) : std::nullopt;
+        const auto ahead = met ? met->newest.signedAt - now : -1;
+        return ahead >= 0 && ahead < mostAheadMs ? met->newest.signedAt + 1 : now;
+    }
+
     void writeAt(qint64 signedAt)
     {
         const auto entry = signData(m_context.space(), m_context.member(), m_context.credentials.key, m_path,
@@ -66,11 +172,19 @@ private:
         ApiRequest request{.method = HttpRequest::Method::Put, .path = u"data/"_s + m_path};
         request.json = toJson(entry);
         m_context.session.send(std::move(request))
-            .done(this, [this, signedAt](const Result<QByteArray> &written) {
+            .done(this, [this, entry](const Result<QByteArray> &written) {
                 if (written)
-                    return finish(signedAt);
+                    return remember(entry);
                 refused(written.error());
             });
+    }
+
+    void remember(const DataEntry &entry)
+    {
+        if (!m_data.m_ledger)
+            return finish(entry.signedAt);
+        m_data.m_ledger->noteWritten(m_path, DataMark::of(entry))
+            .done(this, [this, signedAt = entry.signedAt](const Result<void> &) { finish(signedAt); });
     }
 
     void refused(const Error &error)
@@ -93,6 +207,8 @@ private:
         });
     }
 
+    static constexpr qint64 mostAheadMs = 50'000; //!< servers take a minute
+
     Data &m_data;
     SpaceContext &m_context;
     QString m_path;
@@ -101,18 +217,75 @@ private:
     bool m_hasLooked = false;
 };
 
+//! That it may have been deleted is kept before it is asked for: its answer may be lost.
+class Data::Remove final : public AsyncOperation<void>
+{
+public:
+    Remove(Data &data, QString path)
+        : AsyncOperation(&data), m_context(data.m_context), m_ledger(data.m_ledger), m_path(std::move(path))
+    {}
+    ~Remove() override
+    {
+        if (m_ledger)
+            m_ledger->noteDeletionEnded(m_path);
+    }
+
+protected:
+    void run() override
+    {
+        auto noted = m_ledger ? m_ledger->load().then(this, [this] { return m_ledger->noteDeleting(m_path); })
+                              : Pending<void>::resolved({});
+        noted.done(this, [this](const Result<void> &kept) {
+            if (!kept)
+                return finish(fail(kept.error()));
+            send();
+        });
+    }
+
+private:
+    void send()
+    {
+        m_context.session.send({.method = HttpRequest::Method::Delete, .path = u"data/"_s + m_path})
+            .done(this, [this](const Result<QByteArray> &answer) {
+                if (!m_ledger)
+                    return answer ? finish({}) : finish(fail(answer.error()));
+                const auto status = answer ? 0 : answer.error().httpStatus;
+                const bool isRefused = status >= 400 && status < 500; // of others it may have happened
+                auto noted = answer      ? m_ledger->noteDeleted(m_path)
+                             : isRefused ? m_ledger->noteNotDeleted(m_path)
+                                         : Pending<void>::resolved({});
+                noted.done(this, [this, answer](const Result<void> &) {
+                    return answer ? finish({}) : finish(fail(answer.error()));
+                });
+            });
+    }
+
+    SpaceContext &m_context;
+    QPointer<DataLedger> m_ledger;
+    QString m_path;
+};
+
 Data::Data(SpaceContext &context, QObject *parent) : QObject(parent), m_context(context)
 {}
 
-Pending<DataValue> Data::plaintext(const QString &path)
+Data::~Data() = default;
+
+Pending<DataReading> Data::read(const QString &path)
 {
     if (const auto checked = checkDataPath(path); !checked)
-        return Pending<DataValue>::failed(checked.error());
-    return m_context.session.send({.path = u"data/"_s + path})
-        .then(this, [this, path](const QByteArray &body) {
-            return m_context.pool.run(
-                [space = m_context.space(), path, body] { return valueFrom(space, path, body); });
-        });
+        return Pending<DataReading>::failed(checked.error());
+    return (new Read(*this, path))->start();
+}
+
+Pending<DataValue> Data::plaintext(const QString &path)
+{
+    return read(path).then(this, [path](DataReading reading) -> Result<DataValue> {
+        if (reading.alarm && reading.alarm->kind != DataAlarm::Kind::Unsigned)
+            return fail(ErrorKind::Chain, ErrorCode::BrokenLink, told(path, *reading.alarm));
+        if (!reading.value)
+            return fail(reading.failure);
+        return *std::move(reading.value);
+    });
 }
 
 Pending<DataValue> Data::encrypted(const QString &path, std::optional<SymmetricKey> key)
@@ -189,8 +362,7 @@ Pending<void> Data::remove(const QString &path)
 {
     if (const auto checked = checkDataPath(path); !checked)
         return Pending<void>::failed(checked.error());
-    return m_context.session.send({.method = HttpRequest::Method::Delete, .path = u"data/"_s + path})
-        .then(this, [](const QByteArray &) {});
+    return (new Remove(*this, path))->start();
 }
 
 } // namespace reeeductio

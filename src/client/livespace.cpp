@@ -28,6 +28,7 @@ LiveSpace::LiveSpace(Credentials credentials, const ClientServices &services, co
       m_uploads(m_space.context(), m_space.blobs(), m_outbox, local.user, local.uploadSlots),
       m_downloads(m_space.blobs(), local.downloadSlots),
       m_files(m_space.context(), m_space.blobs(), local.messages, local.user),
+      m_dataLedger(m_space.context(), local.user), m_dataCheck(m_space.data(), m_dataLedger),
       m_stateFeed(m_space.context(), m_space.messages(), m_authority, local.messages, local.user),
       m_syncs(syncsAtOnce),
       // State comes by itself; what has not yet is found when something is written behind it.
@@ -36,6 +37,8 @@ LiveSpace::LiveSpace(Credentials credentials, const ClientServices &services, co
                          return Pending<void>::resolved({});
                      }})
 {
+    m_space.data().setLedger(&m_dataLedger);
+    connect(&m_dataLedger, &DataLedger::storageFailed, this, &LiveSpace::storageFailed);
     connect(&m_stateFeed, &StateFeed::started, &m_space.stream(), &Stream::start);
     connect(&m_stateFeed, &StateFeed::alarmRaised, this, [this] {
         m_audit.setMissing(m_stateFeed.alarm());

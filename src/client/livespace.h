@@ -5,6 +5,7 @@
 
 #include "client/administration.h"
 #include "client/audit.h"
+#include "client/datacheck.h"
 #include "client/downloads.h"
 #include "client/invitations.h"
 #include "client/space.h"
@@ -47,6 +48,9 @@ public:
     Uploads &uploads() { return m_uploads; }
     Downloads &downloads() { return m_downloads; }
     StoredFiles &files() { return m_files; }
+    //! What was met of the key-value data, which space().data() goes by.
+    DataLedger &dataLedger() { return m_dataLedger; }
+    DataCheck &dataCheck() { return m_dataCheck; }
     RuleSet serverRules() const { return m_serverRules; }
     const QUrl &server() const { return m_space.session().server(); }
 
@@ -110,6 +114,8 @@ private:
     Uploads m_uploads;
     Downloads m_downloads;
     StoredFiles m_files;
+    DataLedger m_dataLedger;
+    DataCheck m_dataCheck;
     StateFeed m_stateFeed;
     SyncQueue m_syncs;
     Invitations m_invitations;

@@ -27,16 +27,21 @@ bool isReadableText(const QByteArray &bytes)
 
 StateContent contentOf(const Message &message, const SymmetricKey *stateKey)
 {
-    if (message.data.isEmpty())
+    return contentOf(message.data, stateKey);
+}
+
+StateContent contentOf(const QByteArray &stored, const SymmetricKey *key)
+{
+    if (stored.isEmpty())
         return {};
     // What is no base64 is shown as it came.
-    const auto bytes = decodeAsServer(message.data).value_or(message.data);
+    const auto bytes = decodeAsServer(stored).value_or(stored);
     if (isReadableText(bytes))
         return {StateForm::Plain, bytes};
     if (bytes.size() < aesgcm::Overhead)
         return {StateForm::Plain, bytes};
-    if (stateKey) {
-        if (auto plaintext = aesgcm::open(*stateKey, bytes))
+    if (key) {
+        if (auto plaintext = aesgcm::open(*key, bytes))
             return {StateForm::Encrypted, *std::move(plaintext)};
     }
     return {StateForm::Sealed, bytes};

@@ -25,6 +25,8 @@ struct StateContent
     friend bool operator==(const StateContent &, const StateContent &) = default;
 };
 
+//! `stored`: base64 as sent. `key`: null when there is none. Pure; thread-safe.
+StateContent contentOf(const QByteArray &stored, const SymmetricKey *key);
 //! `stateKey`: null without a root. Pure; thread-safe.
 StateContent contentOf(const Message &message, const SymmetricKey *stateKey);
 

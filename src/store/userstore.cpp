@@ -127,6 +127,16 @@ Pending<void> UserStore::setHead(const SpaceId &space, const QString &topic, con
         [space, topic, mark](UserTables &tables) { return tables.setMark("head", space, topic, mark); });
 }
 
+Pending<QList<DataRecord>> UserStore::dataRecords(const SpaceId &space)
+{
+    return withTables([space](UserTables &tables) { return tables.dataRecords(space); });
+}
+
+Pending<void> UserStore::setDataRecord(const SpaceId &space, const DataRecord &record)
+{
+    return withTables([space, record](UserTables &tables) { return tables.setDataRecord(space, record); });
+}
+
 Pending<QHash<QString, QString>> UserStore::names(const SpaceId &space)
 {
     return withTables([space](UserTables &tables) { return tables.names(space); });

@@ -5,6 +5,7 @@
 
 #include "base/serialthread.h"
 #include "crypto/symmetrickey.h"
+#include "store/datarecord.h"
 #include "store/localmessagestore.h"
 
 #include <QHash>
@@ -70,7 +71,8 @@ struct TopicMarks
     std::optional<TopicMark> head = {};
 };
 
-//! What only this person has (user.db): unsent messages, pinned heads, read positions, names. Never
+//! What only this person has (user.db): unsent messages, pinned heads, data entries met, read
+//! positions, names. Never
 //! disposable: each write is durable before its Pending completes, and a damaged file is set aside, never
 //! wiped. Texts are encrypted with a key from the vault. Call from one thread; the work is done in the store
 //! thread. Errors are Storage.
@@ -118,6 +120,12 @@ public:
     Pending<QHash<QString, TopicMarks>> marks(const SpaceId &space);
     Pending<void> setRead(const SpaceId &space, const QString &topic, const TopicMark &mark);
     Pending<void> setHead(const SpaceId &space, const QString &topic, const TopicMark &mark);
+
+    //! What was met of a space's key-value data, in no order. One that cannot be read any more comes with its
+    //! path.
+    Pending<QList<DataRecord>> dataRecords(const SpaceId &space);
+    //! In place of what there was of that path.
+    Pending<void> setDataRecord(const SpaceId &space, const DataRecord &record);
 
     //! Names only this person gave: to members (by id) and to topics known by hand (`#topic`).
     Pending<QHash<QString, QString>> names(const SpaceId &space);

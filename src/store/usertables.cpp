@@ -63,6 +63,7 @@ CREATE INDEX upload_space ON upload(space, id))"_s,
             size INTEGER NOT NULL,
             stored_at INTEGER NOT NULL,
             PRIMARY KEY(space, blob)) WITHOUT ROWID)"_s,
+        dataRecordSchema(),
     }};
     return schema;
 }

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "store/database.h"
+#include "store/datarecordtable.h"
 #include "store/userstore.h"
 
 namespace reeeductio {
@@ -38,6 +38,15 @@ public:
     [[nodiscard]] Result<QHash<QString, TopicMarks>> marks(const SpaceId &space);
     [[nodiscard]] Result<void> setMark(const char *kind, const SpaceId &space, const QString &topic,
                                        const TopicMark &mark);
+
+    [[nodiscard]] Result<QList<DataRecord>> dataRecords(const SpaceId &space)
+    {
+        return readDataRecords(*m_database, m_dataKey, space);
+    }
+    [[nodiscard]] Result<void> setDataRecord(const SpaceId &space, const DataRecord &record)
+    {
+        return writeDataRecord(*m_database, m_dataKey, space, record);
+    }
 
     [[nodiscard]] Result<QHash<QString, QString>> names(const SpaceId &space);
     [[nodiscard]] Result<void> setName(const SpaceId &space, const QString &subject, const QString &name);

@@ -194,17 +194,24 @@ private Q_SLOTS:
         QVERIFY(uploads[0].content.isEmpty());
     }
 
-    void aFileOfTheFirstVersionIsBroughtUpToDate()
+    void aFileOfAnEarlierVersionIsBroughtUpToDate_data()
     {
+        QTest::addColumn<QString>("script");
+        for (const auto &script : {u"user-v1.sql"_s, u"user-v3.sql"_s})
+            QTest::newRow(qPrintable(script)) << script;
+    }
+    void aFileOfAnEarlierVersionIsBroughtUpToDate()
+    {
+        QFETCH(QString, script);
         m_store.reset();
         m_thread.reset();
         for (const auto &suffix : {u""_s, u"-wal"_s, u"-shm"_s})
             QFile::remove(file() + suffix);
-        QFile script(QStringLiteral(TEST_DATA_DIR "/migrations/user-v1.sql"));
-        QVERIFY(script.open(QIODevice::ReadOnly));
+        QFile statements(QStringLiteral(TEST_DATA_DIR "/migrations/") + script);
+        QVERIFY(statements.open(QIODevice::ReadOnly));
         const auto hex = [](const QByteArray &bytes) { return QString::fromLatin1(bytes.toHex()); };
         QVERIFY(runSql(
-            file(), QString::fromUtf8(script.readAll()).split(u";\n"_s, Qt::SkipEmptyParts) +
+            file(), QString::fromUtf8(statements.readAll()).split(u";\n"_s, Qt::SkipEmptyParts) +
                         QStringList{u"INSERT INTO outbox(space, topic, type, sealed_text, created_at) "
                                     "VALUES(x'%1', 'general', 'chat.text', x'%2', 5)"_s.arg(
                                         hex(m_chain.space().text()),
@@ -215,8 +222,33 @@ private Q_SLOTS:
         QVERIFY(report->damagedFile.isEmpty());
         QCOMPARE(await(m_store->outbox(m_chain.space()))->front().plaintext, QByteArray("written before"));
         VERIFY_OK(await(m_store->addUpload({.space = m_chain.space(), .topic = u"a"_s, .content = "one"})));
+        const DataRecord met{.path = u"menu"_s, .newest = {7, "U", "s", "h"}, .metAt = 8};
+        VERIFY_OK(await(m_store->setDataRecord(m_chain.space(), met)));
         VERIFY_OK(reopen());
         QCOMPARE(await(m_store->uploads(m_chain.space()))->size(), 1);
+        QCOMPARE(*await(m_store->dataRecords(m_chain.space())), QList{met});
+    }
+
+    void dataRecordsAreOneAPathAndNobodyElsesToRead()
+    {
+        const auto &space = m_chain.space();
+        DataRecord met{.path = u"menu"_s, .newest = {7, "signer", "s", "h"}, .metAt = 8};
+        VERIFY_OK(await(m_store->setDataRecord(space, met)));
+        met.newest.signedAt = 9;
+        VERIFY_OK(await(m_store->setDataRecord(space, met)));
+        QCOMPARE(*await(m_store->dataRecords(space)), QList{met});
+        QVERIFY(await(m_store->dataRecords(MessageChain().space()))->isEmpty());
+        m_store.reset();
+        m_thread.reset(); // the file is whole only then
+        QFile raw(file());
+        QVERIFY(raw.open(QIODevice::ReadOnly));
+        QVERIFY(!raw.readAll().contains("signer"));
+        // With another vault's key the path is left, and that something was remembered.
+        m_thread = std::make_unique<SerialThread>();
+        m_key = SymmetricKey::generate();
+        VERIFY_OK(reopen());
+        const auto records = *await(m_store->dataRecords(space));
+        QCOMPARE(records, (QList{DataRecord{.path = u"menu"_s, .isUnreadable = true}}));
     }
 
     void aDamagedFileIsSetAsideAndSaidSo()

@@ -130,6 +130,9 @@ ErrorText chainText(const Error &error)
 {
     if (error.code == ErrorCode::SignatureMismatch)
         return {Words::tr("A signature does not match: whoever is named did not write this."), {}};
+    if (error.code == ErrorCode::BrokenLink)
+        return {Words::tr("The server returned an older value than before, or none where there was one."),
+                Words::tr("The page Data tells what is missing.")};
     return {Words::tr("What the server gave does not match its seal."),
             Words::tr("It was changed on its way or on the server.")};
 }
