@@ -402,7 +402,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("page");
         for (const auto *page :
-             {"welcome", "connect", "newTopic", "topicById", "shortcuts", "about", "access"})
+             {"welcome", "connect", "newTopic", "topicById", "shortcuts", "about", "access", "data"})
             QTest::newRow(page) << QByteArray(page);
     }
     void everythingHasANameOnEveryPage()
@@ -416,15 +416,16 @@ private Q_SLOTS:
         } else {
             connectWith(m_owner);
             QTRY_COMPARE(gui().verifiedRows(), 1);
-            const QHash<QByteArray, const char *> actions{{"newTopic", "actionNewTopic"},
-                                                          {"topicById", "actionTopicById"},
-                                                          {"shortcuts", "actionShortcuts"},
-                                                          {"about", "actionAbout"},
-                                                          {"access", "actionAccess"}};
+            const QHash<QByteArray, const char *> actions{
+                {"newTopic", "actionNewTopic"},   {"topicById", "actionTopicById"},
+                {"shortcuts", "actionShortcuts"}, {"about", "actionAbout"},
+                {"access", "actionAccess"},       {"data", "actionData"}};
             gui().trigger(actions.value(page));
         }
         if (page == "access")
             QTRY_VERIFY(gui().find<QWidget>("accessTable"));
+        if (page == "data")
+            QTRY_VERIFY(gui().find<QWidget>("dataPage"));
         else if (page != "welcome")
             QTRY_VERIFY(gui().window().findChild<QDialog *>());
         verifyNames();

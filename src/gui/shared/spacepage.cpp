@@ -37,6 +37,9 @@ QList<SpacePageEntry> spacePageEntries()
         {SpacePage::State, u"State"_s, u"state"_s, Words::tr("State"), Words::tr("S&tate of the space"),
          Words::tr("What is stored in this space, with every earlier version"),
          QKeySequence(u"Ctrl+Shift+3"_s)},
+        {SpacePage::Data, u"Data"_s, u"data"_s, Words::tr("Data"), Words::tr("&Data of the space"),
+         Words::tr("Signed values without a history, and whether the server went back"),
+         QKeySequence(u"Ctrl+Shift+8"_s)},
         {SpacePage::Files, u"Files"_s, u"files"_s, Words::tr("Files"), Words::tr("&Files of all topics"),
          Words::tr("The files of all topics"), QKeySequence(u"Ctrl+Shift+J"_s)},
     };

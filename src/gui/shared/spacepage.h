@@ -9,7 +9,7 @@
 namespace reeeductio {
 
 //! What a space shows beside its messages.
-enum class SpacePage { Members, Invitations, Roles, Tools, Access, State, Audit, Files };
+enum class SpacePage { Members, Invitations, Roles, Tools, Access, State, Data, Audit, Files };
 
 //! How a page is offered: in the sidebar's Space section and in the View menu.
 struct SpacePageEntry

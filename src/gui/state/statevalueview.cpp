@@ -8,6 +8,7 @@
 #include "gui/shared/theme.h"
 #include "gui/state/difftext.h"
 #include "gui/state/statedelegates.h"
+#include "gui/state/valuelooks.h"
 #include "models/displaytext.h"
 #include "models/messagetext.h"
 #include "ui_statevalueview.h"
@@ -155,10 +156,7 @@ void StateValueView::showVersion()
     if (!version)
         return;
     showBadges(*version);
-    const bool isText = isComparable(version->content);
-    m_ui->lookJson->setEnabled(isJson(version->content));
-    m_ui->lookText->setEnabled(isText && version->content.form != StateForm::Emptied);
-    m_ui->lookHex->setEnabled(version->content.form != StateForm::Emptied);
+    enableLooks({m_ui->lookJson, m_ui->lookText, m_ui->lookHex}, version->content);
     if (m_showsChanges)
         showDifference(m_ui->historyTable->currentIndex().row());
     else
@@ -168,21 +166,9 @@ void StateValueView::showVersion()
 
 void StateValueView::showText(const StateVersion &version)
 {
-    auto look = m_look.value_or(bestLook(version.content));
-    if ((look == StateLook::Json && !m_ui->lookJson->isEnabled()) ||
-        (look == StateLook::Text && !m_ui->lookText->isEnabled()))
-        look = bestLook(version.content);
-    for (auto *const button : {m_ui->lookJson, m_ui->lookText, m_ui->lookHex})
-        button->setChecked(false);
-    (look == StateLook::Json   ? m_ui->lookJson
-     : look == StateLook::Text ? m_ui->lookText
-                               : m_ui->lookHex)
-        ->setChecked(true);
-    m_ui->valueText->setLineWrapMode(look == StateLook::Hex ? QPlainTextEdit::NoWrap
-                                                            : QPlainTextEdit::WidgetWidth);
     m_ui->valueText->setPlaceholderText(
         version.content.form == StateForm::Emptied ? tr("Deleted. Earlier versions are below.") : QString());
-    m_ui->valueText->setPlainText(valueText(version.content, look));
+    showValue(*m_ui->valueText, {m_ui->lookJson, m_ui->lookText, m_ui->lookHex}, version.content, m_look);
 }
 
 void StateValueView::showDifference(int row)
@@ -208,26 +194,10 @@ void StateValueView::showBadges(const StateVersion &version)
     const auto draw = [this](QLabel *label, const QString &icon, const QColor &color) {
         label->setPixmap(linePixmap(icon, color, iconSize, devicePixelRatioF()));
     };
-    const auto form = [&](const QString &icon, const QColor &color, const QString &role,
-                          const QString &text) {
-        draw(m_ui->formIcon, icon, color);
-        m_ui->formText->setText(text);
-        setRole(m_ui->formText, role);
-    };
-    switch (version.content.form) {
-    case StateForm::Emptied:
-        form(u"minus"_s, colors.dim, u"dim"_s, tr("Deleted"));
-        break;
-    case StateForm::Plain:
-        form(u"info"_s, colors.warn, u"warn"_s, tr("The server can read this"));
-        break;
-    case StateForm::Encrypted:
-        form(u"lock"_s, colors.ok, u"ok"_s, tr("Encrypted"));
-        break;
-    case StateForm::Sealed:
-        form(u"lock"_s, colors.warn, u"warn"_s, tr("Encrypted with another key"));
-        break;
-    }
+    const auto form = formLook(version.content.form, colors, tr("Deleted"));
+    draw(m_ui->formIcon, form.icon, form.color);
+    m_ui->formText->setText(form.text);
+    setRole(m_ui->formText, form.role);
     const bool isFine = version.verdict == Verdict::Verified;
     const auto who = m_history->senderNameOf(version);
     const auto when = QLocale().toString(QDateTime::fromMSecsSinceEpoch(version.time), QLocale::ShortFormat);

@@ -38,7 +38,7 @@ WindowController::WindowController(MainWindow &window, Profile &profile, FileDia
       m_serverAdmin(window, profile, dialogs), m_actions(window, profile, dialogs),
       m_files(window, profile, dialogs), m_filePage(window), m_admin(window, profile, dialogs),
       m_invite(window), m_auditPage(window, profile, dialogs), m_accessPage(window, profile, dialogs),
-      m_explain(window), m_statePage(window)
+      m_explain(window), m_statePage(window), m_dataPage(window)
 {
     m_window.setSpaces(m_spaces);
     connect(&m_window, &MainWindow::spaceSelected, this, &WindowController::showSpace);

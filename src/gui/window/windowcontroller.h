@@ -7,6 +7,7 @@
 #include "gui/window/adminactions.h"
 #include "gui/window/auditpageactions.h"
 #include "gui/window/beginning.h"
+#include "gui/window/dataactions.h"
 #include "gui/window/explainactions.h"
 #include "gui/window/fileactions.h"
 #include "gui/window/filepageactions.h"
@@ -76,6 +77,7 @@ private:
     AccessPageActions m_accessPage;
     ExplainActions m_explain;
     StateActions m_statePage;
+    DataActions m_dataPage;
     QTimer m_slowOpening;
     QPointer<LiveSpace> m_space;
     std::unique_ptr<QObject> m_shown; //!< context of everything that concerns the space shown
