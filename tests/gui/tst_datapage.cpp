@@ -248,6 +248,8 @@ private Q_SLOTS:
         VERIFY_OK(await(carl().remove(u"menu/monday"_s)));
         CLICK(gui(), "checkAllData");
         QTRY_COMPARE(states(), QStringList{u"Gone"_s});
+        QVERIFY(table()->selectionModel()->isSelected(table()->model()->index(0, 0)));
+        QTRY_VERIFY(!gui().find<QAbstractButton>("dataAsText")); // of nothing
         QTRY_VERIFY(barText("dataBar").startsWith(u"1 entr"_s));
         QVERIFY(barText("dataBar").contains(u"1 of them"_s));
         QTRY_VERIFY(gui().label("dataAlarmText").contains(u"Now it says that there is nothing"_s));

@@ -173,6 +173,8 @@ void DataEntryView::showContent()
         m_entry.reading && m_entry.reading->entry ? m_entry.reading->content : StateContent();
     const LookButtons looks{m_ui->dataAsJson, m_ui->dataAsText, m_ui->dataAsHex};
     enableLooks(looks, content);
+    for (auto *const button : {looks.json, looks.text, looks.hex})
+        button->setVisible(content.form != StateForm::Emptied);
     m_ui->dataText->setPlaceholderText(placeholder());
     showValue(*m_ui->dataText, looks, content, m_look);
 }

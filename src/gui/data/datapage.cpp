@@ -225,7 +225,9 @@ void DataPage::selectShown()
 {
     auto *const table = m_ui->dataTable;
     const auto index = m_path.isEmpty() ? QModelIndex() : m_listed.indexOf(m_path);
-    if (index.row() == table->currentIndex().row() && index.isValid() == table->currentIndex().isValid())
+    // A table that gets the focus makes its first row the current one, and does not choose it.
+    if (index.row() == table->currentIndex().row() &&
+        index.isValid() == table->selectionModel()->isSelected(table->currentIndex()))
         return;
     const QSignalBlocker quiet(table->selectionModel());
     table->setCurrentIndex(index);
