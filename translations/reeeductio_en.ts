@@ -2,6 +2,40 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>reeeductio::AccessPage</name>
+    <message numerus="yes">
+        <source>%Ln member(s) may.</source>
+        <translation>
+            <numerusform>%Ln member may.</numerusform>
+            <numerusform>%Ln members may.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln member(s) could get full power without anybody’s help.</source>
+        <translation>
+            <numerusform>%Ln member could get full power without anybody’s help.</numerusform>
+            <numerusform>%Ln members could get full power without anybody’s help.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::AccessText</name>
+    <message numerus="yes">
+        <source>Whoever holds the tool %1 could become administrator in %n step(s)</source>
+        <translation>
+            <numerusform>Whoever holds the tool %1 could become administrator in %n step</numerusform>
+            <numerusform>Whoever holds the tool %1 could become administrator in %n steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 could become administrator in %n step(s)</source>
+        <translation>
+            <numerusform>%1 could become administrator in %n step</numerusform>
+            <numerusform>%1 could become administrator in %n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>reeeductio::AdminActions</name>
     <message numerus="yes">
         <source>Somebody has changed %n of its entries since. Those stay as they are now.</source>
@@ -90,6 +124,58 @@
         <translation>
             <numerusform>(%n byte)</numerusform>
             <numerusform>(%n bytes)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::DataPage</name>
+    <message numerus="yes">
+        <source>%n entry(s) met so far</source>
+        <translation>
+            <numerusform>%n entry met so far</numerusform>
+            <numerusform>%n entries met so far</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing found among %n entry(s).</source>
+        <translation>
+            <numerusform>Nothing found: there is %n entry.</numerusform>
+            <numerusform>Nothing found among %n entries.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) are not what this server gave before.</source>
+        <translation>
+            <numerusform>%n entry is not what this server gave before.</numerusform>
+            <numerusform>%n entries are not what this server gave before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped after %n entry(s).</source>
+        <translation>
+            <numerusform>Stopped after %n entry.</numerusform>
+            <numerusform>Stopped after %n entries.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n entry(s) checked.</source>
+        <translation>
+            <numerusform>%n entry checked.</numerusform>
+            <numerusform>%n entries checked.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them is not what this server gave before.</source>
+        <translation>
+            <numerusform>%n of them is not what this server gave before.</numerusform>
+            <numerusform>%n of them are not what this server gave before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be read.</source>
+        <translation>
+            <numerusform>%n could not be read.</numerusform>
+            <numerusform>%n could not be read.</numerusform>
         </translation>
     </message>
 </context>

@@ -182,7 +182,7 @@ private Q_SLOTS:
 
         QTest::keyClick(&page(), Qt::Key_Escape);
         QTRY_VERIFY(gui().find<QPlainTextEdit>("composerText"));
-        QTest::keySequence(&gui().window(), QKeySequence(u"Ctrl+Shift+7"_s));
+        QTest::keySequence(&gui().window(), QKeySequence(u"Ctrl+Shift+8"_s));
         QTRY_VERIFY(gui().find<DataPage>("dataPage"));
     }
 

@@ -5,6 +5,7 @@
 
 #include "gui/admin/holderdelegate.h"
 #include "gui/admin/rightdelegate.h"
+#include "gui/shared/fittedcolumns.h"
 #include "gui/shared/role.h"
 #include "models/displaytext.h"
 #include "models/messagetext.h"
@@ -50,9 +51,10 @@ HolderPage::HolderPage(Kind kind, QWidget *parent)
     table->setModel(&m_rights);
     table->setItemDelegate(new RightDelegate(this));
     table->header()->setStretchLastSection(false);
-    table->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table->header()->setSectionResizeMode(RightListModel::What, QHeaderView::Stretch);
     table->setColumnHidden(RightListModel::Through, kind != Kind::Members);
+    new FittedColumns(*table, {RightListModel::May, RightListModel::AsStored, RightListModel::Through,
+                               RightListModel::Checked});
     connect(m_ui->holderSearch, &QLineEdit::textChanged, &m_found,
             &QSortFilterProxyModel::setFilterFixedString);
     connect(m_ui->holderList->selectionModel(), &QItemSelectionModel::currentChanged, this,

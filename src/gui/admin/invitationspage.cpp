@@ -3,6 +3,7 @@
 
 #include "gui/admin/invitationspage.h"
 
+#include "gui/shared/fittedcolumns.h"
 #include "gui/shared/role.h"
 #include "gui/shared/rowdelegate.h"
 #include "models/messagetext.h"
@@ -30,8 +31,10 @@ InvitationsPage::InvitationsPage(QWidget *parent)
     table->setModel(&m_invitations);
     table->setItemDelegate(new RowDelegate(this));
     table->header()->setStretchLastSection(false);
-    table->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table->header()->setSectionResizeMode(InvitationListModel::Note, QHeaderView::Stretch);
+    new FittedColumns(*table,
+                      {InvitationListModel::RoleName, InvitationListModel::State, InvitationListModel::Uses,
+                       InvitationListModel::Until, InvitationListModel::By});
     connect(table->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &InvitationsPage::showCurrent);
     connect(&m_invitations, &QAbstractItemModel::modelReset, this, &InvitationsPage::showCurrent);

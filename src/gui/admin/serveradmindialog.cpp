@@ -6,6 +6,7 @@
 #include "client/credentialsfile.h"
 #include "gui/shared/dialogbuttons.h"
 #include "gui/shared/errortext.h"
+#include "gui/shared/fittedcolumns.h"
 #include "gui/shared/messagebar.h"
 #include "gui/shared/role.h"
 #include "gui/shared/rowdelegate.h"
@@ -30,9 +31,8 @@ ServerAdminDialog::ServerAdminDialog(QWidget *parent)
     auto *const header = m_ui->registeredSpaces->header();
     header->setStretchLastSection(false);
     header->setSectionResizeMode(RegisteredSpaceModel::Space, QHeaderView::Stretch);
-    for (const int column :
-         {RegisteredSpaceModel::CreatedBy, RegisteredSpaceModel::Time, RegisteredSpaceModel::Proof})
-        header->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+    new FittedColumns(*m_ui->registeredSpaces, {RegisteredSpaceModel::CreatedBy, RegisteredSpaceModel::Time,
+                                                RegisteredSpaceModel::Proof});
     for (auto *const field : {m_ui->adminServer, m_ui->adminKey, m_ui->newSpaceName, m_ui->fileId})
         connect(field, &QLineEdit::textChanged, this, &ServerAdminDialog::check);
     connect(m_ui->adminKeyFile, &QPushButton::clicked, this, &ServerAdminDialog::fileRequested);

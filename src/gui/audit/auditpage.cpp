@@ -5,6 +5,7 @@
 
 #include "gui/audit/auditlook.h"
 #include "gui/audit/findingrowdelegate.h"
+#include "gui/shared/fittedcolumns.h"
 #include "gui/shared/icons.h"
 #include "gui/shared/role.h"
 #include "gui/shared/theme.h"
@@ -56,9 +57,7 @@ AuditPage::AuditPage(QWidget *parent)
     table->setItemDelegate(new FindingRowDelegate(this));
     table->sortByColumn(AuditModel::Event, Qt::AscendingOrder);
     table->header()->setStretchLastSection(true);
-    table->header()->setResizeContentsPrecision(20);
-    for (const int column : {AuditModel::Event, AuditModel::Time, AuditModel::Who})
-        table->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+    new FittedColumns(*table, {AuditModel::Event, AuditModel::Time, AuditModel::Who});
     table->header()->resizeSection(AuditModel::Path, 220);
     addHeaderButtons();
     connectFilters();

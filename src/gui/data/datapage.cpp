@@ -4,6 +4,7 @@
 #include "gui/data/datapage.h"
 
 #include "gui/data/datarowdelegate.h"
+#include "gui/shared/fittedcolumns.h"
 #include "gui/shared/messagebar.h"
 #include "gui/shared/role.h"
 #include "protocol/names.h"
@@ -75,10 +76,8 @@ void DataPage::connectList()
     table->sortByColumn(DataListModel::Path, Qt::AscendingOrder);
     auto *const header = table->header();
     header->setStretchLastSection(false);
-    header->setResizeContentsPrecision(50);
     header->setSectionResizeMode(DataListModel::Path, QHeaderView::Stretch);
-    for (const int column : {DataListModel::Signer, DataListModel::SignedAt, DataListModel::Status})
-        header->setSectionResizeMode(column, QHeaderView::ResizeToContents);
+    new FittedColumns(*table, {DataListModel::Signer, DataListModel::SignedAt, DataListModel::Status});
     connect(table->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &index) {
                 if (!index.isValid())

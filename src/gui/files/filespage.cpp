@@ -4,6 +4,7 @@
 #include "gui/files/filespage.h"
 
 #include "gui/files/filerowdelegate.h"
+#include "gui/shared/fittedcolumns.h"
 #include "models/displaytext.h"
 #include "models/filekinds.h"
 #include "models/messagetext.h"
@@ -25,10 +26,8 @@ FilesPage::FilesPage(QWidget *parent)
     table->sortByColumn(FileListModel::Time, Qt::DescendingOrder);
     table->header()->setStretchLastSection(false);
     table->header()->setSectionResizeMode(FileListModel::Name, QHeaderView::Stretch);
-    for (const int column :
-         {FileListModel::Size, FileListModel::Sender, FileListModel::TopicName, FileListModel::Time})
-        table->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
-    table->header()->setResizeContentsPrecision(50);
+    new FittedColumns(
+        *table, {FileListModel::Size, FileListModel::Sender, FileListModel::TopicName, FileListModel::Time});
     connect(table, &QTreeView::activated, this, &FilesPage::look);
     connect(table->selectionModel(), &QItemSelectionModel::currentChanged, this, &FilesPage::updateDetails);
     connect(&m_files, &FileListModel::progressed, this, &FilesPage::refresh);

@@ -3,6 +3,7 @@
 
 #include "gui/state/statevalueview.h"
 
+#include "gui/shared/fittedcolumns.h"
 #include "gui/shared/icons.h"
 #include "gui/shared/role.h"
 #include "gui/shared/theme.h"
@@ -75,10 +76,8 @@ void StateValueView::setHistory(StateHistoryModel &history)
     auto *const table = m_ui->historyTable;
     table->setModel(&history);
     auto *const header = table->header();
-    for (const int column : {StateHistoryModel::Time, StateHistoryModel::Sender, StateHistoryModel::Check})
-        header->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     header->setSectionResizeMode(StateHistoryModel::Change, QHeaderView::Stretch);
-    header->setResizeContentsPrecision(20);
+    new FittedColumns(*table, {StateHistoryModel::Time, StateHistoryModel::Sender, StateHistoryModel::Check});
     connect(table->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &index) {
                 if (!index.isValid())
