@@ -424,7 +424,7 @@ private Q_SLOTS:
         }
         if (page == "access")
             QTRY_VERIFY(gui().find<QWidget>("accessTable"));
-        if (page == "data")
+        else if (page == "data")
             QTRY_VERIFY(gui().find<QWidget>("dataPage"));
         else if (page != "welcome")
             QTRY_VERIFY(gui().window().findChild<QDialog *>());
