@@ -6,15 +6,25 @@
 #include "gui/shared/theme.h"
 #include "models/accessmatrixmodel.h"
 
+#include <QPainter>
+
 namespace reeeductio {
 
-void AccessDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const
+//! By hand: hundreds are in sight, and by the style sheet they were most of a long event.
+void AccessDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                           const QModelIndex &index) const
 {
-    RowDelegate::initStyleOption(option, index);
-    const auto &colors = Theme::colorsFor(option->palette);
+    const auto &colors = Theme::colorsFor(option.palette);
     const bool isAllowed = index.data(static_cast<int>(AccessMatrixModel::Role::IsAllowed)).toBool();
-    for (const auto role : {QPalette::Text, QPalette::HighlightedText})
-        option->palette.setColor(role, isAllowed ? colors.ok : colors.dim);
+    if (option.state.testFlag(QStyle::State_Selected))
+        painter->fillRect(option.rect, colors.accentSoft);
+    painter->setPen(isAllowed ? colors.ok : colors.dim);
+    painter->setFont(option.font);
+    painter->drawText(option.rect, Qt::AlignCenter, index.data().toString());
+    if (!hasKeyboardFocus(option))
+        return;
+    painter->setPen(colors.accent);
+    painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
 }
 
 } // namespace reeeductio

@@ -15,8 +15,8 @@ class AccessDelegate : public RowDelegate
 public:
     using RowDelegate::RowDelegate;
 
-protected:
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
 };
 
 } // namespace reeeductio

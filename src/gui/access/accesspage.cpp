@@ -5,6 +5,7 @@
 
 #include "client/livespace.h"
 #include "gui/access/accessdelegate.h"
+#include "gui/access/accessheader.h"
 #include "gui/shared/role.h"
 #include "models/accesstext.h"
 #include "models/answertext.h"
@@ -88,19 +89,13 @@ void AccessPage::prepareTables()
     auto *const table = m_ui->accessTable;
     table->setModel(&m_shown);
     table->setItemDelegate(new AccessDelegate(this));
-    auto *const columns = table->horizontalHeader();
+    const auto lineHeight = fontMetrics().height();
+    auto *const columns = new AccessHeader(Qt::Horizontal, {columnWidth, 2 * lineHeight + 16}, table);
     columns->setObjectName(u"accessColumns"_s);
-    columns->setDefaultSectionSize(columnWidth);
-    columns->setFixedHeight(2 * fontMetrics().height() + 16);
-    columns->setTextElideMode(Qt::ElideRight);
-    columns->setHighlightSections(false);
-    auto *const rows = table->verticalHeader();
+    table->setHorizontalHeader(columns);
+    auto *const rows = new AccessHeader(Qt::Vertical, {membersWidth, lineHeight + 12}, table);
     rows->setObjectName(u"accessMembers"_s);
-    rows->setFixedWidth(membersWidth);
-    rows->setTextElideMode(Qt::ElideRight);
-    rows->setDefaultSectionSize(fontMetrics().height() + 12);
-    rows->setSectionResizeMode(QHeaderView::Fixed);
-    rows->setHighlightSections(false);
+    table->setVerticalHeader(rows);
     m_ui->whoTable->setModel(&m_who);
     m_ui->whoTable->setItemDelegate(new RowDelegate(this));
     m_ui->whoTable->header()->resizeSection(0, membersWidth);
