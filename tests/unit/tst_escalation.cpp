@@ -349,7 +349,11 @@ void TestEscalation::whereNoneIsToldLuckFindsNone_data()
 void TestEscalation::whereNoneIsToldLuckFindsNone()
 {
     QFETCH(RuleSet, ruleSet);
+#ifdef __SANITIZE_ADDRESS__
+    constexpr int wanted = 500; // the whole search is another build's: here it would take minutes
+#else
     constexpr int wanted = 5000; // under each of two sets of rules
+#endif
     int taken = 0;
     int tried = 0;
     int searches = 0;
@@ -390,7 +394,7 @@ void TestEscalation::whereNoneIsToldLuckFindsNone()
     }
     qInfo("%d writes of %d tried were taken, by %d members without a way; %d others have one", taken, tried,
           searches, lucky);
-    QVERIFY(lucky > 20);
+    QVERIFY(lucky > wanted / 250);
 }
 
 void TestEscalation::aToolsUsesAreCounted()
