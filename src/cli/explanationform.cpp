@@ -9,6 +9,7 @@
 #include "cli/output.h"
 #include "cli/rightform.h"
 #include "cli/rightwords.h"
+#include "client/accessjson.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -30,27 +31,6 @@ public:
     static QString of(const NearMiss &miss, const ExplainedAnswer &answer);
     static QString otherPath(const Capability &right, const QString &asked);
 };
-
-QString nameOf(Reason reason)
-{
-    switch (reason) {
-    case Reason::Owner:
-        return u"owner"_s;
-    case Reason::HeldByRight:
-        return u"held-by-right"_s;
-    case Reason::AnyMember:
-        return u"any-member"_s;
-    case Reason::NotAMember:
-        return u"not-a-member"_s;
-    case Reason::TrustBroken:
-        return u"trust-broken"_s;
-    case Reason::NoRight:
-        return u"no-right"_s;
-    case Reason::BrokenRight:
-        return u"broken-right"_s;
-    }
-    Q_UNREACHABLE();
-}
 
 QString nameOf(Cause cause)
 {
@@ -140,7 +120,7 @@ public:
         for (const auto &held : m_decision.because)
             because << heldJson(held);
         QJsonObject object{{u"allowed"_s, m_decision.allowed},
-                           {u"reason"_s, nameOf(m_decision.reason)},
+                           {u"reason"_s, scriptName(m_decision.reason)},
                            {u"because"_s, because},
                            {u"nearest_miss"_s, QJsonValue()},
                            {u"smallest_grant"_s, QJsonValue()},

@@ -12,27 +12,6 @@ namespace reeeductio {
 
 namespace {
 
-QString scriptName(Reason reason)
-{
-    switch (reason) {
-    case Reason::Owner:
-        return u"owner"_s;
-    case Reason::HeldByRight:
-        return u"held-by-right"_s;
-    case Reason::AnyMember:
-        return u"any-member"_s;
-    case Reason::NotAMember:
-        return u"not-a-member"_s;
-    case Reason::TrustBroken:
-        return u"trust-broken"_s;
-    case Reason::NoRight:
-        return u"no-right"_s;
-    case Reason::BrokenRight:
-        return u"broken-right"_s;
-    }
-    Q_UNREACHABLE();
-}
-
 QString scriptName(DormantPower::Kind kind)
 {
     switch (kind) {
@@ -96,6 +75,27 @@ QJsonObject stepJson(const EscalationStep &step)
 }
 
 } // namespace
+
+QString scriptName(Reason reason)
+{
+    switch (reason) {
+    case Reason::Owner:
+        return u"owner"_s;
+    case Reason::HeldByRight:
+        return u"held-by-right"_s;
+    case Reason::AnyMember:
+        return u"any-member"_s;
+    case Reason::NotAMember:
+        return u"not-a-member"_s;
+    case Reason::TrustBroken:
+        return u"trust-broken"_s;
+    case Reason::NoRight:
+        return u"no-right"_s;
+    case Reason::BrokenRight:
+        return u"broken-right"_s;
+    }
+    Q_UNREACHABLE();
+}
 
 QJsonObject matrixJson(const AccessOverview &overview)
 {

@@ -13,6 +13,9 @@ namespace reeeductio {
 // Who may do what, and who could become administrator, for scripts: the same from the window and from
 // `reeeductio-admin access`. Members by id.
 
+//! What scripts read a reason as: `held-by-right`.
+QString scriptName(Reason reason);
+
 //! `{"questions": [{"op","path"}], "members": [{"id","name","allowed": [bool]}]}`, the answers in the order
 //! of the questions.
 QJsonObject matrixJson(const AccessOverview &overview);
