@@ -13,6 +13,7 @@
 #include "support/backend.h"
 #include "windowfixture.h"
 
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -108,6 +109,55 @@ private Q_SLOTS:
         QCOMPARE(spaces[0]->space().id().toString(), registered);
         QVERIFY(spaces[0]->space().credentials().isOwner());
         VERIFY_OK(await(spaces[0]->createTopic(u"general"_s, u"General"_s, {})));
+    }
+
+    void whatIsRegisteredHalfIsNotLost()
+    {
+        AdminClient client(m_server.url(), Backend::adminKey(), m_server.services());
+        const auto space = await(client.adminSpace());
+        VERIFY_OK(space);
+        const auto key = SigningKey::generate();
+        const auto ada = UserId::of(key.publicKey());
+        VERIFY_OK(await((*space)->members().addUser(ada, u"Ada"_s)));
+        // Not the second entry of a registration, `users/{self}/spaces/{any}`.
+        VERIFY_OK(await(
+            (*space)->members().grantToUser(ada, u"spaces"_s, {Operation::Create, u"state/spaces/{any}"_s})));
+        signIn(key);
+        QTRY_VERIFY(gui().find<QLineEdit>("newSpaceName"));
+        gui().type("newSpaceName", u"Orchard"_s);
+        CLICK(gui(), "registerSpace");
+        QTRY_VERIFY2(bar().contains(u"“Orchard” is registered"_s), qPrintable(bar()));
+        QCOMPARE(gui().desktop().profile().spaces().size(), 1);
+    }
+
+    void whoMayNotRegisterKeepsNoKeys()
+    {
+        AdminClient client(m_server.url(), Backend::adminKey(), m_server.services());
+        const auto space = await(client.adminSpace());
+        VERIFY_OK(space);
+        const auto key = SigningKey::generate();
+        VERIFY_OK(await((*space)->members().addUser(UserId::of(key.publicKey()), u"Bea"_s)));
+        signIn(key);
+        QTRY_VERIFY(gui().find<QLineEdit>("newSpaceName"));
+        gui().type("newSpaceName", u"Orchard"_s);
+        CLICK(gui(), "registerSpace");
+        QTRY_VERIFY(!bar().isEmpty());
+        QVERIFY(!gui().find<QAbstractButton>("saveNewKeys"));
+        QVERIFY(gui().desktop().profile().spaces().isEmpty());
+    }
+
+    void withoutTheServerTheKeysStay()
+    {
+        signIn(Backend::adminKey());
+        QTRY_VERIFY(gui().find<QLineEdit>("newSpaceName"));
+        m_server.stop();
+        gui().type("newSpaceName", u"Orchard"_s);
+        CLICK(gui(), "registerSpace");
+        QTRY_VERIFY(!bar().isEmpty());
+        gui().dialogs.toSave = gui().folder() + u"/orchard.json"_s;
+        CLICK(gui(), "saveNewKeys"); // nobody knows whether it was registered
+        QTRY_VERIFY(QFile::exists(gui().dialogs.toSave));
+        QTRY_VERIFY(!gui().find<QAbstractButton>("saveNewKeys"));
     }
 
     void whoElseAdministersIsNamed()

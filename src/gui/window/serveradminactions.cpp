@@ -11,6 +11,8 @@
 #include "models/displaytext.h"
 #include "models/messagetext.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace reeeductio {
@@ -99,12 +101,27 @@ void ServerAdminActions::registerSpace(const QString &name)
         Credentials::owner(m_server->server(), key.clone(), SymmetricKey::generate()));
     m_dialog->setBusy({});
     m_server->registerSpace(key).done(m_dialog, [this, name](const Result<SpaceId> &space) {
-        if (!space) {
-            m_new.reset();
-            return showError(space.error());
-        }
+        if (!space)
+            return lookWhetherRegistered(name, space.error());
         m_dialog->keepKeys(*space);
         openSpace(name);
+    });
+}
+
+//! Its last step may have been refused, or an answer lost: then the keys are of a space that is there.
+void ServerAdminActions::lookWhetherRegistered(const QString &name, const Error &error)
+{
+    m_server->read().done(m_dialog, [this, name, error](const Result<ServerRegister> &found) {
+        const auto isNew = [this](const RegisteredSpace &space) { return space.id == m_new->space; };
+        const bool isThere = found && std::any_of(found->spaces.begin(), found->spaces.end(), isNew);
+        if (found && !isThere) {
+            m_new.reset();
+            return showError(error);
+        }
+        m_dialog->keepKeys(m_new->space);
+        if (isThere)
+            return openSpace(name);
+        showError(error);
     });
 }
 

@@ -35,6 +35,7 @@ private:
     void signIn(const QUrl &server, SigningKey key);
     void readRegister();
     void registerSpace(const QString &name);
+    void lookWhetherRegistered(const QString &name, const Error &error);
     void openSpace(const QString &name);
     void saveKeys();
     void deleteFile(const BlobId &file);
