@@ -42,6 +42,7 @@ enum class ErrorCode {
     BadKey,
     BadPath,
     BadTopicName,
+    BadUsername,
     BadCapability,
     BadUrl,
     BadLink,
@@ -80,6 +81,10 @@ enum class ErrorCode {
     ServerFailed,
     ClockSkew,
     NotEnabled,
+    // password login
+    WrongNameOrPassword,
+    LoginOvertaken,  //!< others began to log in by the same name, each time before it ended
+    PasswordNotKept, //!< this member may not write what the server would let it in by (PROTOCOL 12.4)
     // invitations
     InvitationSpent,   //!< used as often as it may be
     InvitationRevoked, //!< taken back, or never of this space

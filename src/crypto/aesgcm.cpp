@@ -3,6 +3,7 @@
 
 #include "crypto/aesgcm.h"
 
+#include "crypto/octets.h"
 #include "crypto/random.h"
 
 #include <openssl/evp.h>
@@ -10,6 +11,8 @@
 namespace reeeductio {
 
 namespace {
+
+using detail::octets;
 
 const EVP_CIPHER *algorithm()
 {
@@ -20,10 +23,6 @@ const EVP_CIPHER *algorithm()
 unsigned char *octets(QByteArray &bytes)
 {
     return reinterpret_cast<unsigned char *>(bytes.data());
-}
-const unsigned char *octets(QByteArrayView bytes)
-{
-    return reinterpret_cast<const unsigned char *>(bytes.data());
 }
 
 //! An EVP context; OpenSSL keeps the key schedule in it and wipes it when freed or restarted.

@@ -3,6 +3,7 @@
 
 #include "crypto/secretbox.h"
 
+#include "crypto/octets.h"
 #include "crypto/random.h"
 #include "crypto/sodium.h"
 
@@ -12,10 +13,7 @@ namespace reeeductio {
 
 namespace {
 
-const unsigned char *octets(QByteArrayView bytes)
-{
-    return reinterpret_cast<const unsigned char *>(bytes.data());
-}
+using detail::octets;
 
 constexpr qsizetype nonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr qsizetype tagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;

@@ -3,6 +3,7 @@
 
 #include "crypto/signingkey.h"
 
+#include "crypto/octets.h"
 #include "crypto/random.h"
 #include "crypto/sodium.h"
 
@@ -10,14 +11,7 @@
 
 namespace reeeductio {
 
-namespace {
-
-const unsigned char *octets(QByteArrayView bytes)
-{
-    return reinterpret_cast<const unsigned char *>(bytes.data());
-}
-
-} // namespace
+using detail::octets;
 
 SigningKey SigningKey::generate()
 {
