@@ -3,23 +3,17 @@
 
 #pragma once
 
-#include "base/clock.h"
-#include "base/fixedbytes.h"
+#include "base/result.h"
+#include "localserver/shortmemory.h"
 #include "protocol/authentication.h"
-
-#include <QHash>
 
 namespace reeeductio::localserver {
 
-//! The texts that members were given to sign: one a member and space, for five minutes, in memory. Anybody
-//! may ask for one, so there is room for so many and no more: the oldest goes first. The clock outlives it.
+//! The texts that members were given to sign: one a member and space. The clock outlives it.
 class Challenges
 {
 public:
-    static constexpr qint64 LifetimeMs = 5 * 60 * 1000;
-    static constexpr qsizetype Room = 4096;
-
-    explicit Challenges(const Clock &clock) : m_clock(clock) {}
+    explicit Challenges(const Clock &clock) : m_pending(clock) {}
 
     //! Replaces the one that was pending. `space` and `member` may be any text.
     AuthChallenge issue(QByteArrayView space, QByteArrayView member);
@@ -29,10 +23,7 @@ public:
     void forget(QByteArrayView space, QByteArrayView member);
 
 private:
-    void makeRoom();
-
-    const Clock &m_clock;
-    QHash<Digest, AuthChallenge> m_pending; //!< by a hash of space and member, so that entries are small
+    ShortMemory<QByteArray> m_pending;
 };
 
 } // namespace reeeductio::localserver

@@ -29,7 +29,8 @@ ServerCore::ServerCore(LocalServerOptions serverOptions, const Clock &serverCloc
     : options(std::move(serverOptions)), clock(serverClock), database(std::move(opened)), messages(*database),
       data(*database), blobs(*database, QDir(options.dataDirectory).filePath(u"blobs"_s)),
       toolUses(*database), tokens(std::move(tokenSecret), options.tokenLifetimeSeconds, clock),
-      challenges(clock), spaces({options.adminSpace, options.autoCreate}, messages, data, clock)
+      challenges(clock), enrolling(clock), loggingIn(clock),
+      spaces({options.adminSpace, options.autoCreate}, messages, data, clock)
 {}
 
 Answer<void> ServerCore::requireSpace(const QString &space)

@@ -49,6 +49,8 @@ struct ServerCore
     ToolUses toolUses;
     Tokens tokens;
     Challenges challenges;
+    ShortMemory<MemberId> enrolling;    //!< who began to register a password, by username
+    ShortMemory<SecretBytes> loggingIn; //!< what ends a login by password, by username
     HostedSpaces spaces;
     Streams streams;
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The status of every case that the real server was probed with, against our own: it agrees, or it differs
-// for a reason that stands here, or it waits for password login.
+// for a reason that stands here.
 
 #include "serverstatus/probes.h"
 #include "support/vectors.h"
@@ -48,48 +48,6 @@ constexpr Difference differences[] = {
     {"revoke", "delete role grant (data '')", 200, emptyingIsAccepted},
 };
 
-//! Rows of area `opaque` that only a server with password login can answer.
-constexpr const char *waiting[] = {
-    "setup: owner ok (does NOT store)",
-    "setup: owner again -> different setup each time: True",
-    "register/init: ok",
-    "register/init: bad base64",
-    "register/init: short",
-    "register/init: 32 zero bytes (identity element)",
-    "register/init: invalid point ff*32",
-    "register/init: 33 bytes (trailing byte)",
-    "register/init: urlsafe base64 unpadded",
-    "register/init: username 'xxxxxxxxxxxx' len 255",
-    "register/init: username 'a@b.c+d-e_f' len 11",
-    "register/finish: no init",
-    "register/finish: other user's pending init",
-    "register/finish: bad base64",
-    "register/finish: short record",
-    "register/finish: 192 zero bytes",
-    "register/finish: ok",
-    "register/finish: again (state consumed)",
-    "login/init: registered but record not stored in KV",
-    "register/init: already registered",
-    "login/init: unknown user",
-    "login/init: bad base64",
-    "login/init: short",
-    "login/init: 96 zero bytes",
-    "login/init: ok",
-    "login/finish: no pending (other user)",
-    "login/finish: bad base64 (consumes state)",
-    "login/finish: after consumed",
-    "login/finish: wrong 64-byte MAC",
-    "login/finish: short",
-    "login/finish: ok",
-    "login/finish: replay",
-    "two concurrent login/init for one user: first client's finish",
-    "... then the second client's finish",
-    "12 wrong finishes in a row (rate limit?)",
-    "member with opaque-user role: register/finish",
-    "login/init with corrupt record",
-    "login/init with corrupt server setup",
-};
-
 using Key = std::pair<QString, QString>;
 
 QMap<Key, int> realStatuses()
@@ -107,14 +65,6 @@ QMap<Key, Difference> knownDifferences()
     for (const auto &difference : differences)
         known.insert({QString::fromUtf8(difference.area), QString::fromUtf8(difference.name)}, difference);
     return known;
-}
-
-QSet<Key> waitingRows()
-{
-    QSet<Key> rows;
-    for (const char *name : waiting)
-        rows.insert({u"opaque"_s, QString::fromUtf8(name)});
-    return rows;
 }
 
 } // namespace
@@ -153,9 +103,8 @@ private Q_SLOTS:
         for (auto row = real.begin(); row != real.end(); ++row) {
             const auto &[area, name] = row.key();
             const auto reason = known.contains(row.key()) ? known[row.key()].reason : "as the real one";
-            if (!waitingRows().contains(row.key()))
-                QTest::addRow("%s: %s (%s)", qPrintable(area), qPrintable(name), reason)
-                    << area << name << row.value();
+            QTest::addRow("%s: %s (%s)", qPrintable(area), qPrintable(name), reason)
+                << area << name << row.value();
         }
     }
     void rows()
@@ -163,7 +112,7 @@ private Q_SLOTS:
         QFETCH(QString, area);
         QFETCH(QString, name);
         QFETCH(int, real);
-        QVERIFY2(m_statuses.contains({area, name}), "no probe, and not among the rows that wait");
+        QVERIFY2(m_statuses.contains({area, name}), "no probe");
         const auto known = knownDifferences();
         const auto difference = known.find({area, name});
         if (difference == known.end()) {
@@ -183,10 +132,6 @@ private Q_SLOTS:
         const auto known = knownDifferences();
         for (auto row = known.begin(); row != known.end(); ++row)
             QVERIFY2(real.contains(row.key()), qPrintable(u"difference of no row: "_s + row.key().second));
-        for (const auto &row : waitingRows()) {
-            QVERIFY2(real.contains(row), qPrintable(u"waiting, and no row: "_s + row.second));
-            QVERIFY2(!m_statuses.contains(row), qPrintable(u"waits no more: "_s + row.second));
-        }
     }
 
 private:

@@ -139,7 +139,7 @@ private Q_SLOTS:
         QCOMPARE(challenges.check("S", "U", second.challenge).error().detail, u"Challenge not found"_s);
 
         const auto third = challenges.issue("S", "U");
-        clock.advance(Challenges::LifetimeMs);
+        clock.advance(ShortMemory<QByteArray>::LifetimeMs);
         QVERIFY(challenges.check("S", "U", third.challenge));
         clock.advance(1);
         QCOMPARE(challenges.check("S", "U", third.challenge).error().detail, u"Challenge expired"_s);
@@ -161,7 +161,7 @@ private Q_SLOTS:
         ManualClock clock(1000);
         Challenges challenges(clock);
         const auto first = challenges.issue("S", "first");
-        for (qsizetype i = 1; i < Challenges::Room; ++i) {
+        for (qsizetype i = 1; i < ShortMemory<QByteArray>::Room; ++i) {
             clock.advance(1);
             (void)challenges.issue("S", QByteArray::number(i));
         }
