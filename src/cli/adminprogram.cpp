@@ -21,6 +21,7 @@ CommandList allCommands()
     addAdminCommands(commands);
     addMemberCommands(commands);
     addRoleCommands(commands);
+    addOpaqueCommands(commands);
     addInviteCommands(commands);
     addShowCommands(commands);
     addRevokeCommands(commands);
@@ -133,7 +134,7 @@ Checked<Pending<Report>> AdminProgram::begin(const QStringList &arguments, Run &
 void AdminProgram::warnOfVisibleKey(const CredentialSource &source, Output &output) const
 {
     if (source.hasVisibleKey())
-        output.warn(tr("Warning: other users of this machine can see a key on the command line. "
+        output.warn(tr("Warning: other users of this machine can see a key or password on the command line. "
                        "A credentials file (-f), the environment or - keeps it to yourself."));
 }
 

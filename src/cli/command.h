@@ -39,6 +39,7 @@ void addMemberCommands(CommandList &commands);
 void addRoleCommands(CommandList &commands);
 void addInviteCommands(CommandList &commands);
 void addJoinCommands(CommandList &commands); //!< the other half of that group
+void addOpaqueCommands(CommandList &commands);
 void addTopicCommands(CommandList &commands);
 void addMessageCommands(CommandList &commands);
 void addStateCommands(CommandList &commands);

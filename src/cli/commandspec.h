@@ -27,9 +27,10 @@ struct OptionSpec
 //! Whose key a command works with.
 enum class Access {
     None,
-    Key,   //!< a key, for what follows from it; nothing is sent
-    Admin, //!< a member of the server's admin space
-    Space, //!< a member of a space
+    Visitor, //!< nobody yet, of a space
+    Key,     //!< a key, for what follows from it; nothing is sent
+    Admin,   //!< a member of the server's admin space
+    Space,   //!< a member of a space
 };
 
 //! Whether a command of a space needs what opens its contents.

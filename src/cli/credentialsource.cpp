@@ -58,6 +58,8 @@ QList<OptionSpec> credentialOptions(const CommandSpec &command)
     QList<OptionSpec> options;
     if (command.access == Access::None)
         return options;
+    if (command.access == Access::Visitor)
+        return {{.name = u"space-id"_s, .help = Words::tr("Which space"), .isRequired = false}};
     const auto isSpace = command.access == Access::Space;
     options << OptionSpec{
         .name = keyOptionName(command),
@@ -80,7 +82,8 @@ QList<OptionSpec> credentialOptions(const CommandSpec &command)
 
 bool CredentialSource::hasVisibleKey() const
 {
-    for (const auto &option : {u"space-key"_s, u"private-key"_s, u"symmetric-root"_s, u"user-key"_s}) {
+    for (const auto &option :
+         {u"space-key"_s, u"private-key"_s, u"symmetric-root"_s, u"user-key"_s, u"password"_s}) {
         if (m_values.has(option) && m_values.of(option) != "-"_L1)
             return true;
     }
@@ -106,6 +109,8 @@ Checked<Credentials> CredentialSource::credentials(const CommandSpec &command)
     auto where = server();
     if (!where)
         return tl::unexpected(where.error());
+    if (command.access == Access::Visitor)
+        return visitor(*std::move(where));
     auto signer = key(keyOptionName(command));
     if (!signer)
         return tl::unexpected(signer.error());
@@ -132,6 +137,19 @@ Checked<Credentials> CredentialSource::credentials(const CommandSpec &command)
         return tl::unexpected(who.error());
     credentials.member = *who;
     return credentials;
+}
+
+//! The key means nothing.
+Checked<Credentials> CredentialSource::visitor(QUrl where)
+{
+    const auto which = namedSpace();
+    if (!which)
+        return tl::unexpected(which.error());
+    if (!*which)
+        return misused(u"Missing option '--space-id'."_s);
+    auto nobody = Credentials::owner(std::move(where), SigningKey::generate(), {});
+    nobody.space = **which;
+    return nobody;
 }
 
 Checked<void> CredentialSource::readFile()
@@ -214,14 +232,22 @@ Checked<std::optional<SymmetricKey>> CredentialSource::symmetricKey(const QStrin
 
 Checked<SpaceId> CredentialSource::space(const SigningKey &key)
 {
+    return namedSpace().map([&key](const std::optional<SpaceId> &named) {
+        return named ? *named : SpaceId::of(key.publicKey());
+    });
+}
+
+Checked<std::optional<SpaceId>> CredentialSource::namedSpace()
+{
+    const auto found = [](const SpaceId &id) { return std::optional(id); };
     if (m_values.has(u"space-id"_s))
-        return checkedId<IdType::Space>(m_values.of(u"space-id"_s), u"Space ID"_s);
+        return checkedId<IdType::Space>(m_values.of(u"space-id"_s), u"Space ID"_s).map(found);
     if (m_file.space)
-        return *m_file.space;
+        return m_file.space;
     const auto named = environment("REEEDUCTIO_SPACE_ID");
     if (!named.isEmpty())
-        return checkedId<IdType::Space>(named, u"REEEDUCTIO_SPACE_ID"_s);
-    return SpaceId::of(key.publicKey());
+        return checkedId<IdType::Space>(named, u"REEEDUCTIO_SPACE_ID"_s).map(found);
+    return std::nullopt;
 }
 
 Checked<MemberId> CredentialSource::member(const SigningKey &key)

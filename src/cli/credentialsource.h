@@ -23,7 +23,7 @@ public:
 
     //! What `command` needs of it; for Access::None a key that means nothing.
     Checked<Credentials> credentials(const CommandSpec &command);
-    //! Whether a key stood on the command line, where other users of the machine can see it.
+    //! Whether a key or password stood on the command line, where other users of the machine can see it.
     bool hasVisibleKey() const;
 
 private:
@@ -36,7 +36,9 @@ private:
     Checked<SigningKey> key(const QString &option);
     Checked<std::optional<SymmetricKey>> symmetricKey(const QString &option, const char *variable,
                                                       std::optional<SymmetricKey> &fromFile);
+    Checked<Credentials> visitor(QUrl where);
     Checked<SpaceId> space(const SigningKey &key);
+    Checked<std::optional<SpaceId>> namedSpace();
     Checked<MemberId> member(const SigningKey &key);
     QString environment(const char *variable) const;
 

@@ -26,6 +26,7 @@ private:
     static QString forConnection(ErrorCode code);
     static QString forInput(const Error &error);
     static QString forInvitation(ErrorCode code);
+    static QString forPassword(const Error &error);
     static QString forAnswer(ErrorCode code);
 };
 
@@ -57,8 +58,8 @@ QString prefixFor(ErrorKind kind)
 
 QString Words::forCode(const Error &error)
 {
-    for (const auto &words : {forSeal(error.code), forConnection(error.code), forInput(error),
-                              forInvitation(error.code), forAnswer(error.code)}) {
+    for (const auto &words : {forPassword(error), forSeal(error.code), forConnection(error.code),
+                              forInput(error), forInvitation(error.code), forAnswer(error.code)}) {
         if (!words.isEmpty())
             return words;
     }
@@ -153,6 +154,33 @@ QString Words::forInvitation(ErrorCode code)
     default:
         return {};
     }
+}
+
+QString Words::forPassword(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::BadUsername:
+        return tr("not a valid username: 1 to 255 letters, digits and . _ @ + -");
+    case ErrorCode::WrongNameOrPassword:
+        return tr("name or password is wrong");
+    case ErrorCode::NotEnabled:
+        return tr("this space has no password login; its owner turns it on with 'opaque enable'");
+    case ErrorCode::LoginOvertaken:
+        return tr("somebody else was logging in by the same name, again and again");
+    case ErrorCode::PasswordNotKept:
+        return tr(
+            "this member may not write what the password is kept in: role opaque-user does not allow it on "
+            "published servers. The space's owner can register it for the member, with --for");
+    case ErrorCode::AlreadyExists:
+        return error.kind == ErrorKind::Validation ? tr("this name is taken") : QString();
+    default:
+        break;
+    }
+    if (error.kind != ErrorKind::Opaque)
+        return {};
+    return error.code == ErrorCode::SignatureMismatch
+               ? tr("the server does not prove that it is the one this password was registered with")
+               : tr("what the server keeps for this password cannot be used");
 }
 
 //! What should have been JSON, ids and hashes, and is not.

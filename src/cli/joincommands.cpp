@@ -4,7 +4,9 @@
 // The side of who was invited. Links and words are secrets: both are read rather than typed as arguments.
 
 #include "base/privatefile.h"
+#include "cli/askterminal.h"
 #include "cli/command.h"
+#include "cli/credentialform.h"
 #include "cli/invitationtext.h"
 #include "client/credentialsfile.h"
 #include "protocol/spokenwords.h"
@@ -23,20 +25,8 @@ class Words
     Q_DECLARE_TR_FUNCTIONS(reeeductio::JoinCommands)
 };
 
-constexpr qint64 longestLine = 16 * 1024;
+constexpr qint64 largestFile = 16 * 1024;
 constexpr auto wordsVariable = "REEEDUCTIO_INVITATION_WORDS";
-
-//! What is typed stands on the screen anyway: words must be seen to be typed right, and open nothing without
-//! the link.
-SecretBytes readLine(Terminal &terminal, const QString &prompt)
-{
-    if (terminal.isErrTerminal) {
-        terminal.err.write(prompt.toUtf8());
-        if (auto *file = qobject_cast<QFileDevice *>(&terminal.err))
-            file->flush();
-    }
-    return SecretBytes::takeFrom(terminal.in.readLine(longestLine).trimmed());
-}
 
 UsageError badLink(const Error &error)
 {
@@ -72,7 +62,7 @@ public:
     {
         m_isVisible = values.of(u"LINK"_s) != "-"_L1;
         const auto text = m_isVisible ? SecretBytes::takeFrom(values.of(u"LINK"_s).toUtf8())
-                                      : readLine(terminal, Words::tr("The link: "));
+                                      : askLine(terminal, Words::tr("The link: "));
         auto link = parseLink(QString::fromUtf8(text.view()));
         if (!link)
             return tl::unexpected(badLink(link.error()));
@@ -169,7 +159,7 @@ public:
             return {};
         auto typed = terminal.environment.value(QLatin1StringView(wordsVariable));
         if (typed.isEmpty())
-            typed = QString::fromUtf8(readLine(terminal, Words::tr("The six words: ")).view());
+            typed = QString::fromUtf8(askLine(terminal, Words::tr("The six words: ")).view());
         auto words = tidyWords(typed, invitationWordCount);
         if (!words)
             return tl::unexpected(badWords(words.error()));
@@ -205,7 +195,7 @@ private:
                     "to join this space"_s);
         if (!file.open(QIODevice::ReadOnly))
             return bad;
-        const auto bytes = SecretBytes::takeFrom(file.read(longestLine));
+        const auto bytes = SecretBytes::takeFrom(file.read(largestFile));
         auto kept = readCredentialsFile(bytes.view());
         if (!kept || kept->space != link().space || kept->isOwner())
             return bad;
@@ -238,31 +228,16 @@ private:
 
     Report reportOn(const JoinedSpace &joined, const InvitationPreview &preview) const
     {
-        const auto &[server, space, member, key, root, userKey] = joined.credentials;
-        QJsonObject json{{u"joined"_s, true},
-                         {u"space_id"_s, space.toString()},
-                         {u"user_id"_s, member.toString()},
-                         {u"base_url"_s, server.toString()},
-                         {u"role"_s, preview.invitation.role},
-                         {u"waits_for_role"_s, joined.waitsForRole}};
-        auto text = u"Joined the space.\n\nSpace ID:        %1\nUser ID:         %2"_s.arg(space.toString(),
-                                                                                           member.toString());
-        if (m_file.isEmpty()) {
-            json.insert(u"private_key_hex"_s, secretHex(key.seed()));
-            json.insert(u"symmetric_root_hex"_s, secretHex(root->bytes()));
-            json.insert(u"user_symmetric_key_hex"_s, secretHex(userKey->bytes()));
-            text += u"\nPrivate Key:     %1\nSymmetric Root:  %2"_s.arg(secretHex(key.seed()),
-                                                                        secretHex(root->bytes()));
-        } else {
-            json.insert(u"credentials_file"_s, m_file);
-            text += u"\nCredentials:     "_s + m_file;
-        }
-        text += u"\nServer:          "_s + server.toString();
+        auto report = credentialReport(joined.credentials, m_file);
+        report.json.insert(u"joined"_s, true);
+        report.json.insert(u"role"_s, preview.invitation.role);
+        report.json.insert(u"waits_for_role"_s, joined.waitsForRole);
+        report.text.prepend(u"Joined the space.\n\n"_s);
         if (joined.waitsForRole)
-            text +=
+            report.text +=
                 u"\n\n"_s + Words::tr("The role '%1' is given when an administrator's client has seen this.")
                                 .arg(preview.invitation.role);
-        return {text, json};
+        return report;
     }
 
     std::unique_ptr<AcceptInvitation> m_accept;

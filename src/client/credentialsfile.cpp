@@ -32,6 +32,7 @@ Fields fieldsFromLines(QByteArrayView bytes)
     static const QHash<QByteArray, QString> labels{
         {"private key", u"private_key_hex"_s},
         {"symmetric root", u"symmetric_root_hex"_s},
+        {"user key", u"user_symmetric_key_hex"_s},
         {"server", u"base_url"_s},
         {"space id", u"space_id"_s},
         {"user id", u"user_id"_s},

@@ -13,7 +13,8 @@ Space::Space(Credentials credentials, const ClientServices &services, QObject *p
           .credentials = m_credentials, .session = m_session, .pool = services.pool, .clock = services.clock},
       m_messages(m_context), m_state(m_context, m_messages), m_data(m_context),
       m_blobs({m_context, services.transport, services.filePool ? *services.filePool : services.pool}),
-      m_members(m_state), m_stream(m_context, services.sockets)
+      m_members(m_state), m_passwords(m_context, m_data, m_state, m_members),
+      m_stream(m_context, services.sockets)
 {
     if (m_credentials.root)
         m_context.keys.emplace(m_credentials.space, *m_credentials.root);

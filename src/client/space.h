@@ -8,6 +8,7 @@
 #include "client/data.h"
 #include "client/members.h"
 #include "client/messages.h"
+#include "client/passwords.h"
 #include "client/session.h"
 #include "client/state.h"
 #include "client/stream.h"
@@ -53,6 +54,7 @@ public:
     Data &data() { return m_data; }
     Blobs &blobs() { return m_blobs; }
     Members &members() { return m_members; }
+    Passwords &passwords() { return m_passwords; }
     Stream &stream() { return m_stream; }
     const Stream &stream() const { return m_stream; }
 
@@ -65,6 +67,7 @@ private:
     Data m_data;
     Blobs m_blobs;
     Members m_members;
+    Passwords m_passwords;
     Stream m_stream;
 };
 

@@ -21,15 +21,18 @@ class TestAdminWording : public QObject
     AdminRunner m_admin{m_server};
     Credentials m_owner = Credentials::owner({}, SigningKey::generate(), SymmetricKey::generate());
     QHash<QString, QString> m_words;
+    int m_names = 0;
 
-    //! `{user}` and the like become what they stand for.
-    QStringList filledIn(const QString &line) const
+    //! `{user}` and the like become what they stand for, `{name}` a name that nobody has yet.
+    QStringList filledIn(const QString &line)
     {
         QStringList arguments;
         const auto words = line.split(u' ', Qt::SkipEmptyParts);
         for (const auto &word : words) {
             if (word == "{owner}"_L1)
                 arguments << AdminRunner::optionsFor(m_owner);
+            else if (word == "{name}"_L1)
+                arguments << u"name-%1"_s.arg(++m_names);
             else
                 arguments << filledWord(word);
         }
@@ -66,6 +69,7 @@ private Q_SLOTS:
                    {u"{admin}"_s, hexOf(Backend::adminKey().seed())},
                    {u"{adminspace}"_s, SpaceId::of(Backend::adminKey().publicKey()).toString()},
                    {u"{stranger}"_s, hexOf(refused.seed())},
+                   {u"{strangerspace}"_s, SpaceId::of(refused.publicKey()).toString()},
                    {u"{url}"_s, m_server.url().toString()},
                    {u"{x64}"_s, QString(64, u'x')},
                    {u"{x43}"_s, QString(43, u'!')}};
@@ -114,6 +118,30 @@ private Q_SLOTS:
         row("space info no base64", "space info -k {x43}", 2, "", "Invalid key format");
         row("space create", "space create -k {admin}", 0, "Space created successfully!", "");
         row("space create by a stranger", "space create -k {stranger}", 1, "", "Authentication failed");
+
+        row("opaque register, not enabled", "opaque register -n {name} -p pw {owner}", 1, "",
+            "Error: this space has no password login");
+        row("opaque enable", "opaque enable -k {stranger} -s {root}", 0,
+            "OPAQUE enabled for space {strangerspace}\n"
+            "  Server setup: created\n"
+            "  Opaque-user role: created\n"
+            "  Registration capability: created\n"
+            "Space: {strangerspace}\n",
+            "");
+        row("opaque enable again", "opaque enable -k {stranger} -s {root}", 0,
+            "OPAQUE enabled for space {strangerspace}\n"
+            "  Server setup: already existed\n"
+            "  Opaque-user role: already existed\n"
+            "  Registration capability: already existed\n"
+            "Space: {strangerspace}\n",
+            "");
+        row("opaque register", "opaque register -n {name} -p pw -k {stranger} -s {root}", 0,
+            "OPAQUE credentials registered for user: name-", "");
+        row("opaque register nobody", "opaque register -p pw {owner}", 2, "",
+            "Missing option '--username' / '-n'");
+        row("opaque register, no key", "opaque register -n a -p pw -s {root}", 2, "",
+            "Missing option '--space-key' / '-k'");
+        row("opaque login nowhere", "opaque login -n a -p pw", 2, "", "Missing option '--space-id'");
 
         row("auth test", "auth test -k {admin}", 0,
             "Testing authentication to {url}...\nAuthentication successful!\nAdmin Space ID: {adminspace}\n",
@@ -361,6 +389,13 @@ private Q_SLOTS:
                     QLatin1StringView(name)),
                 "Capability granted to role author: write on topics/{any}/messages|Space: {space}",
                 "role_id cap_id op path message_hash space_id");
+        row(u"opaque enable {owner}"_s,
+            "OPAQUE enabled for space {space}|Server setup:|Opaque-user role:|Registration capability:|"
+            "Space: {space}",
+            "server_setup_created role_created capability_created space_id");
+        for (const auto *options : {"-n {name} -p pw", "--username {name} --password pw"})
+            row(u"opaque register %1 {owner}"_s.arg(QLatin1StringView(options)),
+                "OPAQUE credentials registered for user: name-|Space: {space}", "username user_id space_id");
         // The global options by both names and in both places.
         row(u"--base-url {url} --verbose user list {owner}"_s, "No users found in space {space}", "users");
         row(u"-v user list {owner} -u {url}"_s, "No users found in space {space}", "users");
@@ -409,7 +444,7 @@ private Q_SLOTS:
              {"user list", "user add {user}", "user remove {user}", "user assign-role {user} -r r",
               "user grant {user} -c c --op read --path {...}", "tool list", "tool add {tool}",
               "tool remove {tool}", "tool grant {tool} -c c --op read --path {...}", "role create r",
-              "role grant r -c c --op read --path {...}"}) {
+              "role grant r -c c --op read --path {...}", "opaque enable", "opaque register -n a -p pw"}) {
             const auto line = QString::fromLatin1(command);
             row(line + u" -s {root}"_s, "Missing option '--space-key' / '-k'");
             row(line + u" -k {key}"_s, "Missing option '--symmetric-root' / '-s'");
@@ -459,7 +494,7 @@ private Q_SLOTS:
             QTest::newRow(command) << QString::fromLatin1(command) << options;
         };
         row("", u"-u --base-url -o --output -f --credentials-file -v --verbose --version --help "
-                "space key blob auth user tool role"_s);
+                "space key blob auth user tool opaque role"_s);
         row("key generate", u"--output-format"_s);
         row("key info", u"--output-format"_s);
         row("space generate", u"--output-format"_s);
@@ -474,6 +509,8 @@ private Q_SLOTS:
             row(command, u"-c --cap-id --op --path read|create|modify|delete|write"_s + space);
         row("user assign-role", u"-r --role"_s + space);
         row("role create", u"-d --description"_s + space);
+        row("opaque enable", space);
+        row("opaque register", u"-n --username -p --password"_s + space);
     }
     void helpNamesEveryOption()
     {

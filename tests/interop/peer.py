@@ -276,8 +276,22 @@ class Peer:
         public_key = Ed25519KeyPair.from_typed_public_key(member)
         return AdminClient(Ed25519KeyPair(decode_base64(key), public_key), base_url=url)
 
+    # Password login
+
+    def do_enable_passwords(self, space):
+        return self._spaces[space].enable_opaque()
+
+    def do_register_password(self, space, name, password):
+        return self._spaces[space].opaque_register(name, password)
+
     def do_password_login(self, url, space_id, name, password):
-        return reeeductio.opaque_login(url, space_id, name, password).public_key
+        found = reeeductio.opaque_login(url, space_id, name, password)
+        return {
+            "member": found.public_key,
+            "key": encode_base64(found.keypair.private_key),
+            "root": encode_base64(found.symmetric_root),
+            "user_key": encode_base64(found.user_symmetric_key),
+        }
 
 
 def main():

@@ -31,6 +31,17 @@ inline QString describe(const Error &error)
     return nameOf(error.kind) + u'/' + nameOf(error.code) + QStringLiteral(": ") + error.detail;
 }
 
+//! The value of what a test only takes for granted; ends the program, with the error's words, when there is
+//! none.
+template <class T>
+T granted(Result<T> result)
+{
+    if (!result)
+        qFatal("not as the test needs it: %s", qPrintable(describe(result.error())));
+    if constexpr (!std::is_void_v<T>)
+        return *std::move(result);
+}
+
 } // namespace reeeductio::test
 
 //! Fails the test, with the error's words, unless `expression` (a Result) holds a value.

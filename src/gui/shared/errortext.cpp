@@ -116,6 +116,10 @@ ErrorText validationText(const Error &error)
                 Words::tr("Check each of them, and that they came with this link.")};
     case ErrorCode::OwnerStays:
         return {Words::tr("The owner cannot be removed."), {}};
+    case ErrorCode::BadUsername:
+        return {Words::tr("A name for logging in has 1–255 letters, digits and . _ @ + -"), {}};
+    case ErrorCode::AlreadyExists:
+        return {Words::tr("This name is taken."), Words::tr("Choose another.")};
     default:
         if (error.httpStatus != 0)
             return {
@@ -149,6 +153,23 @@ ErrorText blobText(const Error &error)
     }
 }
 
+ErrorText passwordText(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::NotEnabled:
+        return {Words::tr("This space has no password recovery."),
+                Words::tr("Use your kit or an invitation.")};
+    case ErrorCode::LoginOvertaken:
+        return {Words::tr("Somebody else was logging in by the same name."), Words::tr("Try again.")};
+    case ErrorCode::SignatureMismatch:
+        return {Words::tr("The server could not prove that it is the one this password was set at."),
+                Words::tr("Nothing was sent to it. Whoever runs it should know.")};
+    default:
+        return {Words::tr("What the server keeps for this password cannot be used."),
+                Words::tr("Whoever runs the server should know.")};
+    }
+}
+
 std::optional<ErrorText> invitationText(ErrorCode code)
 {
     const auto askAgain = Words::tr("Ask whoever invited you for a new one.");
@@ -179,6 +200,8 @@ ErrorText wordsFor(const Error &error, Occasion occasion)
                               "administers it.")};
         if (error.code == ErrorCode::InvitationRevoked)
             return {Words::tr("This invitation was taken back, or is none of this space."), askForANewOne()};
+        if (error.code == ErrorCode::WrongNameOrPassword)
+            return {Words::tr("Name or password is wrong."), {}};
         return {Words::tr("Signing in failed: the server does not accept this key."),
                 Words::tr("Check the key, and that your clock is right.")};
     case ErrorKind::Authorization:
@@ -191,6 +214,9 @@ ErrorText wordsFor(const Error &error, Occasion occasion)
         if (error.code == ErrorCode::HeadUnreadable)
             return {Words::tr("Posting needs the right to read the topic, too."),
                     Words::tr("Ask who administers this space.")};
+        if (error.code == ErrorCode::PasswordNotKept)
+            return {Words::tr("You may not keep a password here."),
+                    Words::tr("The space's owner can set one for you.")};
         return {Words::tr("You have no right to do this."), Words::tr("Ask who administers this space.")};
     case ErrorKind::NotFound:
         if (error.code == ErrorCode::NoSuchSpace)
@@ -213,7 +239,7 @@ ErrorText wordsFor(const Error &error, Occasion occasion)
     case ErrorKind::Stream:
         return networkText(error, occasion);
     case ErrorKind::Opaque:
-        return {Words::tr("This space has no password recovery."), {}};
+        return passwordText(error.code);
     case ErrorKind::Storage:
         return storageText(error);
     case ErrorKind::Cancelled:

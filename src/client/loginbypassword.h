@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "base/asyncoperation.h"
+#include "base/secretbytes.h"
+#include "client/space.h"
+#include "crypto/opaque/opaqueclient.h"
+
+namespace reeeductio {
+
+//! Gets a member's keys back by name and password (PROTOCOL 11). No token comes of it: a Space with these
+//! credentials signs in as ever. Keys that the TypeScript SDK registered are opened too. Errors:
+//! Validation/BadUsername; Authentication/WrongNameOrPassword, one for both; Opaque/NotEnabled,
+//! LoginOvertaken, SignatureMismatch (the server does not prove that it is the one the password was
+//! registered with), ServerRefused; NotFound/NoSuchSpace; Chain/HashMismatch when what the server kept is not
+//! what the password opens, Chain/SignatureMismatch when it is another member's; those of the transport. Made
+//! with `new`; lives in the thread of the services' transport; the services outlive it.
+class LogInByPassword final : public AsyncOperation<Credentials>
+{
+public:
+    LogInByPassword(QUrl server, const SpaceId &space, QString username, SecretBytes password,
+                    const ClientServices &services, QObject *parent);
+
+protected:
+    void run() override;
+
+private:
+    void attempt();
+    void finishLogin(opaque::Login::Finished finished);
+    void open(const QByteArray &body);
+    Pending<QByteArray> step(const QString &name, QLatin1StringView field, const QByteArray &bytes);
+
+    //! Servers keep one login a name: whoever begins another ends it.
+    static constexpr int mostAttempts = 6;
+    static constexpr int pauseMs = 250;
+
+    QUrl m_server;
+    SpaceId m_space;
+    QString m_username;
+    SecretBytes m_password;
+    ClientServices m_services;
+    std::shared_ptr<const opaque::Login> m_login;
+    SecretBytes m_exportKey;
+    int m_attempts = 0;
+};
+
+} // namespace reeeductio
