@@ -36,6 +36,7 @@ QString Words::forGroup(const QString &group)
         {u"user"_s, QT_TR_NOOP("Who belongs to a space")},
         {u"tool"_s, QT_TR_NOOP("Bots and integrations of a space")},
         {u"role"_s, QT_TR_NOOP("Named sets of rights")},
+        {u"opaque"_s, QT_TR_NOOP("Keys that come back by name and password")},
         {u"access"_s, QT_TR_NOOP("Who may do what, and who could become administrator")},
         {u"invite"_s, QT_TR_NOOP("Invite people to a space, and join one")},
         {u"topic"_s, QT_TR_NOOP("The topics of a space")},

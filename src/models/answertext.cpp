@@ -9,8 +9,6 @@
 #include "protocol/names.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
-#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -20,11 +18,6 @@ namespace {
 
 using Cause = NearMiss::Cause;
 using Refusal = WriteJudgement::Refusal;
-
-QString dateText(qint64 time)
-{
-    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(time), QLocale::ShortFormat);
-}
 
 qsizetype depthOf(QStringView path)
 {
@@ -118,7 +111,7 @@ private:
             return tr("The nearest right is only for what they wrote themselves, which this is not.");
         case Cause::AssignmentExpired:
             return tr("The right is there, but the role “%1” was given only until %2.")
-                .arg(displayName(right.held.role), dateText(right.held.expiresAt.value_or(0)));
+                .arg(displayName(right.held.role), timeText(right.held.expiresAt.value_or(0)));
         case Cause::EntryNotTrusted:
             return tr("The right is there, but does not count: whoever gave it had no right to do so.");
         case Cause::BeyondServerLimit:
@@ -165,7 +158,7 @@ private:
             source << throughRole(right);
         if (right.granted) {
             source << tr("granted by %1 on %2")
-                          .arg(m_names.nameOf(right.granted->sender), dateText(right.granted->time));
+                          .arg(m_names.nameOf(right.granted->sender), timeText(right.granted->time));
             line.isSigned = right.granted->isSealed && (!right.assigned || right.assigned->isSealed);
         }
         line.source = source.join(u", "_s);
@@ -178,7 +171,7 @@ private:
         if (!right.assigned)
             return tr("through the role “%1”").arg(role);
         return tr("through the role “%1” (given by %2 on %3)")
-            .arg(role, m_names.nameOf(right.assigned->sender), dateText(right.assigned->time));
+            .arg(role, m_names.nameOf(right.assigned->sender), timeText(right.assigned->time));
     }
 
     const AccessAnswer &m_answer;

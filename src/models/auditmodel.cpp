@@ -8,7 +8,6 @@
 #include "models/messagetext.h"
 #include "models/rolenames.h"
 
-#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
@@ -131,9 +130,7 @@ QVariant AuditModel::text(const Row &row, int column) const
     case Event:
         return finding.entry < 0 ? u"–"_s : QLocale().toString(finding.entry + 1);
     case Time:
-        return finding.time == 0
-                   ? QString()
-                   : QLocale().toString(QDateTime::fromMSecsSinceEpoch(finding.time), QLocale::ShortFormat);
+        return finding.time == 0 ? QString() : timeText(finding.time);
     case Who:
         return finding.sender.isEmpty() ? QString() : senderNameOf(finding);
     case Path:

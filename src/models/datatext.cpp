@@ -3,11 +3,10 @@
 
 #include "models/datatext.h"
 
+#include "models/displaytext.h"
 #include "models/messagetext.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
-#include <QLocale>
 
 namespace reeeductio {
 
@@ -222,11 +221,6 @@ QString settledText(const DataAlarm &alarm)
 QString signerName(LiveSpace &space, const QByteArray &signer)
 {
     return senderName(signer, space.nameOf(signer), signer == space.space().member().text());
-}
-
-QString timeText(qint64 ms)
-{
-    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(ms), QLocale::ShortFormat);
 }
 
 } // namespace reeeductio

@@ -48,6 +48,5 @@ QString settledText(const DataAlarm &alarm);
 
 //! A signer's name as it is shown.
 QString signerName(LiveSpace &space, const QByteArray &signer);
-QString timeText(qint64 ms);
 
 } // namespace reeeductio

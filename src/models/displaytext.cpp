@@ -3,6 +3,7 @@
 
 #include "models/displaytext.h"
 
+#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
@@ -107,6 +108,11 @@ QString displayText(const QString &text)
 QString plainToolTip(const QString &text)
 {
     return text.isEmpty() ? QString() : u"<p>"_s + text.toHtmlEscaped() + u"</p>"_s;
+}
+
+QString timeText(qint64 timeMs)
+{
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(timeMs), QLocale::ShortFormat);
 }
 
 QString sizeText(qint64 bytes)

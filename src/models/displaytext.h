@@ -30,6 +30,9 @@ QString displayText(const QString &text);
 //! A tooltip's text that is never taken for markup.
 QString plainToolTip(const QString &text);
 
+//! A moment, in milliseconds, as the person's language writes date and time.
+QString timeText(qint64 timeMs);
+
 //! `12.5 MB`, as the person's language writes it.
 QString sizeText(qint64 bytes);
 

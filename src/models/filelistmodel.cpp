@@ -8,9 +8,6 @@
 #include "models/messagetext.h"
 #include "models/rolenames.h"
 
-#include <QDateTime>
-#include <QLocale>
-
 #include <algorithm>
 #include <chrono>
 
@@ -295,7 +292,7 @@ QVariant FileListModel::text(const ListedFile &file, int column) const
     case TopicName:
         return topicNameOf(file);
     case Time:
-        return QLocale().toString(QDateTime::fromMSecsSinceEpoch(file.time), QLocale::ShortFormat);
+        return timeText(file.time);
     default:
         return {};
     }

@@ -7,7 +7,6 @@
 #include "models/rolenames.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
@@ -37,11 +36,6 @@ bool isOpen(const Invitation &invitation)
         return false;
     }
     Q_UNREACHABLE();
-}
-
-QString timeText(qint64 time)
-{
-    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(time), QLocale::ShortFormat);
 }
 
 QString becameOf(InvitationUse::Role role)

@@ -11,7 +11,6 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -25,11 +24,6 @@ struct MergeText
 {
     Q_DECLARE_TR_FUNCTIONS(reeeductio::MergeText)
 };
-
-QString timeText(qint64 time)
-{
-    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(time), QLocale::ShortFormat);
-}
 
 QString rightText(const QJsonObject &value)
 {

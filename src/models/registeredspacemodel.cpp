@@ -6,9 +6,6 @@
 #include "models/displaytext.h"
 #include "models/messagetext.h"
 
-#include <QDateTime>
-#include <QLocale>
-
 #include <algorithm>
 
 namespace reeeductio {
@@ -54,7 +51,7 @@ QString RegisteredSpaceModel::text(const RegisteredSpace &space, int column) con
         return who == admins.end() ? shortId(space.createdBy) : serverAdminName(*who);
     }
     case Time:
-        return QLocale().toString(QDateTime::fromMSecsSinceEpoch(space.time), QLocale::ShortFormat);
+        return timeText(space.time);
     case Proof:
         return space.isProven ? tr("✓ signed by the space") : tr("✘ not proven");
     default:

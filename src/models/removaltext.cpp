@@ -7,7 +7,6 @@
 #include "models/righttext.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QLocale>
 
 using namespace Qt::StringLiterals;
@@ -22,11 +21,6 @@ struct RemovalText
 {
     Q_DECLARE_TR_FUNCTIONS(reeeductio::RemovalText)
 };
-
-QString timeText(qint64 time)
-{
-    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(time), QLocale::ShortFormat);
-}
 
 template <class T, class Name>
 QString listed(const QList<T> &things, Name name)

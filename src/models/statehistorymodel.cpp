@@ -8,9 +8,6 @@
 #include "models/rolenames.h"
 #include "models/statetext.h"
 
-#include <QDateTime>
-#include <QLocale>
-
 using namespace Qt::StringLiterals;
 
 namespace reeeductio {
@@ -72,7 +69,7 @@ QString StateHistoryModel::text(int row, int column) const
     const auto &version = versionAt(row);
     switch (column) {
     case Time:
-        return QLocale().toString(QDateTime::fromMSecsSinceEpoch(version.time), QLocale::ShortFormat);
+        return timeText(version.time);
     case Sender:
         return senderNameOf(version);
     case Change:

@@ -191,10 +191,7 @@ void ChatPage::updateAlarm()
                      "This computer keeps it. Ask who runs the server; writing here is off meanwhile.")
                 : tr("This server has gone back: it no longer shows a change to this space that was verified "
                      "here (%1). Who has which rights cannot be told. Ask who runs the server.");
-    m_ui->alarmBar->showMessage(
-        MessageBar::Severity::Error,
-        text.arg(
-            QLocale().toString(QDateTime::fromMSecsSinceEpoch(alarm->missing.time), QLocale::ShortFormat)));
+    m_ui->alarmBar->showMessage(MessageBar::Severity::Error, text.arg(timeText(alarm->missing.time)));
 }
 
 void ChatPage::askWhetherItMayPost()

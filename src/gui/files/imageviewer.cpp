@@ -13,10 +13,8 @@
 
 #include <QAction>
 #include <QClipboard>
-#include <QDateTime>
 #include <QGuiApplication>
 #include <QHideEvent>
-#include <QLocale>
 #include <QMimeData>
 
 #include <chrono>
@@ -221,8 +219,7 @@ void ImageViewer::updateText()
     QStringList about;
     if (row >= 0) {
         const auto &listed = m_images.fileAt(m_images.index(row, 0));
-        about << m_files.senderNameOf(listed)
-              << QLocale().toString(QDateTime::fromMSecsSinceEpoch(listed.time), QLocale::ShortFormat);
+        about << m_files.senderNameOf(listed) << timeText(listed.time);
     }
     if (m_file.width > 0)
         about << u"%1 × %2"_s.arg(m_file.width).arg(m_file.height);

@@ -35,7 +35,7 @@ Stage stageOf(const QModelIndex &index)
     return static_cast<Stage>(roleOf(index, Role::State).toInt());
 }
 
-QString timeText(qint64 seconds)
+QString durationText(qint64 seconds)
 {
     if (seconds < 90)
         return TransferDelegate::tr("%n second(s) left", nullptr, static_cast<int>(seconds));
@@ -53,7 +53,7 @@ QString progressText(const QModelIndex &index)
     if (speed > 0)
         text += u" · "_s + TransferDelegate::tr("%1/s").arg(sizeText(speed));
     const auto left = roleOf(index, Role::SecondsLeft).toLongLong();
-    return left > 0 ? text + u" · "_s + timeText(left) : text;
+    return left > 0 ? text + u" · "_s + durationText(left) : text;
 }
 
 } // namespace

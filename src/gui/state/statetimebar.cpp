@@ -3,6 +3,8 @@
 
 #include "gui/state/statetimebar.h"
 
+#include "models/displaytext.h"
+
 #include <QCoreApplication>
 #include <QDateTimeEdit>
 #include <QHBoxLayout>
@@ -36,8 +38,7 @@ QString momentText(const StateSnapshot &snapshot)
     const QLocale locale;
     //: A time, a number, a number
     return Words::tr("As of %1, event %2 of %3")
-        .arg(locale.toString(QDateTime::fromMSecsSinceEpoch(snapshot.time), QLocale::ShortFormat),
-             locale.toString(snapshot.moment), locale.toString(snapshot.size));
+        .arg(timeText(snapshot.time), locale.toString(snapshot.moment), locale.toString(snapshot.size));
 }
 
 StateTimeBar::StateTimeBar(QWidget *parent)

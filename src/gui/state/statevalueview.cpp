@@ -15,11 +15,9 @@
 #include "ui_statevalueview.h"
 
 #include <QButtonGroup>
-#include <QDateTime>
 #include <QEvent>
 #include <QFontDatabase>
 #include <QHeaderView>
-#include <QLocale>
 #include <QSignalBlocker>
 
 #include <utility>
@@ -199,7 +197,7 @@ void StateValueView::showBadges(const StateVersion &version)
     setRole(m_ui->formText, form.role);
     const bool isFine = version.verdict == Verdict::Verified;
     const auto who = m_history->senderNameOf(version);
-    const auto when = QLocale().toString(QDateTime::fromMSecsSinceEpoch(version.time), QLocale::ShortFormat);
+    const auto when = timeText(version.time);
     draw(m_ui->sealIcon, isFine ? u"shield-check"_s : u"shield-alert"_s, isFine ? colors.ok : colors.bad);
     //: A member's name, a time
     m_ui->sealText->setText(isFine ? tr("Signed by %1, %2").arg(who, when)
