@@ -236,8 +236,8 @@ public:
 
     Pending<Report> run(Workspace &workspace) override
     {
-        const auto &[server, space, member, key, root, userKey] = workspace.credentials();
-        auto *login = new LogInByPassword(server, space, m_username, m_password.clone(),
+        const auto &where = workspace.credentials();
+        auto *login = new LogInByPassword({where.server, where.space, m_username, m_password.clone()},
                                           workspace.services().client, &workspace);
         return login->start().then(&workspace, [this](const Credentials &found) -> Result<Report> {
             if (!m_file.isEmpty()) {

@@ -146,12 +146,20 @@ Result<Credentials> readCredentialsFile(QByteArrayView bytes)
     return credentials;
 }
 
-Result<Credentials> readCredentialFields(const CredentialFields &fields, const Credentials *file)
+Result<QUrl> readServerField(const QString &text)
 {
-    const QUrl server(fields.server.trimmed(), QUrl::StrictMode);
+    const QUrl server(text.trimmed(), QUrl::StrictMode);
     const bool isHttp = server.scheme() == "http"_L1 || server.scheme() == "https"_L1;
     if (!server.isValid() || server.host().isEmpty() || !isHttp)
         return fail(ErrorKind::Validation, ErrorCode::BadUrl, u"server"_s);
+    return server;
+}
+
+Result<Credentials> readCredentialFields(const CredentialFields &fields, const Credentials *file)
+{
+    const auto server = readServerField(fields.server);
+    if (!server)
+        return fail(server.error());
     auto keyText = fields.privateKey.trimmed().toUtf8();
     auto rootText = fields.symmetricRoot.trimmed().toUtf8();
     const auto seed = parseKeyText(keyText);
@@ -165,8 +173,8 @@ Result<Credentials> readCredentialFields(const CredentialFields &fields, const C
     if (!root && !usesFilesRoot && fields.needsRoot)
         return bad("symmetricRoot");
     auto credentials =
-        usesFilesKey ? file->clone() : Credentials::owner(server, *SigningKey::fromSeed(seed->view()), {});
-    credentials.server = server;
+        usesFilesKey ? file->clone() : Credentials::owner(*server, *SigningKey::fromSeed(seed->view()), {});
+    credentials.server = *server;
     credentials.root.reset();
     if (usesFilesRoot)
         credentials.root = file->root->clone();

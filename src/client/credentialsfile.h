@@ -46,6 +46,9 @@ struct CredentialFields
 [[nodiscard]] Result<Credentials> readCredentialFields(const CredentialFields &fields,
                                                        const Credentials *file = nullptr);
 
+//! A server's address as a person types it. Validation/BadUrl with `server` as detail.
+[[nodiscard]] Result<QUrl> readServerField(const QString &text);
+
 //! 64 hex digits, or 43–44 base64 characters of either alphabet, as scripts and people write keys.
 //! Validation/BadKey.
 [[nodiscard]] Result<SecretBytes> parseKeyText(QByteArrayView text);

@@ -4,6 +4,7 @@
 #include "client/loginbypassword.h"
 
 #include "client/apirequest.h"
+#include "client/credentialsfile.h"
 #include "protocol/json.h"
 #include "protocol/passwordlogin.h"
 
@@ -42,15 +43,32 @@ Error refusalOf(const Error &error)
 
 } // namespace
 
-LogInByPassword::LogInByPassword(QUrl server, const SpaceId &space, QString username, SecretBytes password,
-                                 const ClientServices &services, QObject *parent)
-    : AsyncOperation(parent), m_server(std::move(server)), m_space(space), m_username(std::move(username)),
-      m_password(std::move(password)), m_services(services)
+Result<PasswordLogin> readLoginFields(const LoginFields &fields)
+{
+    const auto server = readServerField(fields.server);
+    if (!server)
+        return fail(server.error());
+    const auto missing = [](const QString &field) {
+        return fail(ErrorKind::Validation, ErrorCode::MissingField, field);
+    };
+    const auto space = SpaceId::parse(fields.space.trimmed());
+    if (!space)
+        return missing(u"space"_s);
+    const auto username = fields.username.trimmed();
+    if (!checkUsername(username))
+        return missing(u"username"_s);
+    if (fields.password.isEmpty())
+        return missing(u"password"_s);
+    return PasswordLogin{*server, *space, username, SecretBytes::takeFrom(fields.password.toUtf8())};
+}
+
+LogInByPassword::LogInByPassword(PasswordLogin login, const ClientServices &services, QObject *parent)
+    : AsyncOperation(parent), m_what(std::move(login)), m_services(services)
 {}
 
 void LogInByPassword::run()
 {
-    if (const auto checked = checkUsername(m_username); !checked)
+    if (const auto checked = checkUsername(m_what.username); !checked)
         return finish(fail(checked.error()));
     attempt();
 }
@@ -58,7 +76,7 @@ void LogInByPassword::run()
 void LogInByPassword::attempt()
 {
     ++m_attempts;
-    m_login = std::make_shared<opaque::Login>(m_password.clone());
+    m_login = std::make_shared<opaque::Login>(m_what.password.clone());
     step(u"init"_s, "credential_request"_L1, m_login->request())
         .then(this, [](const QByteArray &body) { return passwordAnswer(body, "credential_response"_L1); })
         .then(this,
@@ -110,19 +128,19 @@ void LogInByPassword::open(const QByteArray &body)
         return finish(fail(ErrorKind::Chain, ErrorCode::HashMismatch, u"encrypted_credentials"_s));
     if (keys->key.publicKey() != member->publicKey())
         return finish(fail(ErrorKind::Chain, ErrorCode::SignatureMismatch, member->toString()));
-    finish(Credentials{m_server, m_space, *member, std::move(keys->key), std::move(keys->root),
+    finish(Credentials{m_what.server, m_what.space, *member, std::move(keys->key), std::move(keys->root),
                        std::move(keys->userKey)});
 }
 
 Pending<QByteArray> LogInByPassword::step(const QString &name, QLatin1StringView field,
                                           const QByteArray &bytes)
 {
-    const auto path = u"spaces/%1/opaque/login/%2"_s.arg(m_space.toString(), name);
-    auto url = apiUrl(m_server, path);
+    const auto path = u"spaces/%1/opaque/login/%2"_s.arg(m_what.space.toString(), name);
+    auto url = apiUrl(m_what.server, path);
     if (!url)
         return Pending<QByteArray>::failed(url.error());
     HttpRequest request{.method = HttpRequest::Method::Post, .url = *std::move(url)};
-    request.body = compactJson(passwordStep(m_username, field, bytes));
+    request.body = compactJson(passwordStep(m_what.username, field, bytes));
     request.contentType = "application/json";
     return m_services.transport.send(std::move(request))
         .then(this, [](const HttpResponse &response) -> Result<QByteArray> {

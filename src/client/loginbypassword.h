@@ -10,6 +10,27 @@
 
 namespace reeeductio {
 
+//! Where somebody logs in, and by what. Move-only.
+struct PasswordLogin
+{
+    QUrl server;
+    SpaceId space;
+    QString username;
+    SecretBytes password; //!< UTF-8
+};
+
+//! The same as a person types it into a form. Secret: shown masked, never kept.
+struct LoginFields
+{
+    QString server = {};
+    QString space = {};
+    QString username = {};
+    QString password = {};
+};
+
+//! Validation with the field's name, as in LoginFields, as detail: the first that is missing or malformed.
+[[nodiscard]] Result<PasswordLogin> readLoginFields(const LoginFields &fields);
+
 //! Gets a member's keys back by name and password (PROTOCOL 11). No token comes of it: a Space with these
 //! credentials signs in as ever. Keys that the TypeScript SDK registered are opened too. Errors:
 //! Validation/BadUsername; Authentication/WrongNameOrPassword, one for both; Opaque/NotEnabled,
@@ -20,8 +41,7 @@ namespace reeeductio {
 class LogInByPassword final : public AsyncOperation<Credentials>
 {
 public:
-    LogInByPassword(QUrl server, const SpaceId &space, QString username, SecretBytes password,
-                    const ClientServices &services, QObject *parent);
+    LogInByPassword(PasswordLogin login, const ClientServices &services, QObject *parent);
 
 protected:
     void run() override;
@@ -36,10 +56,7 @@ private:
     static constexpr int mostAttempts = 6;
     static constexpr int pauseMs = 250;
 
-    QUrl m_server;
-    SpaceId m_space;
-    QString m_username;
-    SecretBytes m_password;
+    PasswordLogin m_what;
     ClientServices m_services;
     std::shared_ptr<const opaque::Login> m_login;
     SecretBytes m_exportKey;

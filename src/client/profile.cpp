@@ -197,6 +197,13 @@ Pending<LiveSpace *> Profile::tryItHere(const QString &name, const QString &topi
         });
 }
 
+Pending<LiveSpace *> Profile::logIn(PasswordLogin login, const QString &name)
+{
+    auto *const operation = new LogInByPassword(std::move(login), m_services, this);
+    return operation->start().then(
+        this, [this, name](Credentials found) { return connectTo(std::move(found), name); });
+}
+
 Pending<LiveSpace *> Profile::connectTo(Credentials credentials, const QString &name)
 {
     if (const auto *known = entryOf(credentials.space))

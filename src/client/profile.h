@@ -6,6 +6,7 @@
 #include "client/acceptinvitation.h"
 #include "client/embeddedserver.h"
 #include "client/livespace.h"
+#include "client/loginbypassword.h"
 #include "client/serveradministration.h"
 #include "store/vault.h"
 
@@ -75,6 +76,9 @@ public:
     //! waits any more. Validation/BadKey without a symmetric root; Conflict/OtherIdentity when this profile
     //! has the space under another member: what is stored of a space is one person's.
     Pending<LiveSpace *> connectTo(Credentials credentials, const QString &name);
+
+    //! The same by name and password: errors as LogInByPassword's, too.
+    Pending<LiveSpace *> logIn(PasswordLogin login, const QString &name);
 
     //! Begins with an invitation, and goes on with one whose joining was broken off. Only once the profile is
     //! open, which outlives it.

@@ -67,8 +67,8 @@ class TestPasswords : public QObject
 
     Pending<Credentials> begin(const QString &name, const char *password)
     {
-        auto *login =
-            new LogInByPassword(m_server.url(), m_owner.space, name, secret(password), services(), &m_parent);
+        auto *login = new LogInByPassword({m_server.url(), m_owner.space, name, secret(password)}, services(),
+                                          &m_parent);
         return login->start();
     }
     Result<Credentials> logIn(const QString &name, const char *password)

@@ -33,7 +33,7 @@ class TestInteropPasswords : public QObject
     Result<Credentials> weLogIn(const QString &name, const QString &password)
     {
         auto *login =
-            new LogInByPassword(m_server.url(), m_owner.space, name, SecretBytes::copyOf(password.toUtf8()),
+            new LogInByPassword({m_server.url(), m_owner.space, name, SecretBytes::copyOf(password.toUtf8())},
                                 m_server.services(), &m_parent);
         return await(login->start());
     }

@@ -6,6 +6,7 @@
 #include "client/credentialsfile.h"
 #include "gui/shared/dialogbuttons.h"
 #include "gui/shared/errortext.h"
+#include "gui/shared/growtofit.h"
 #include "gui/shared/role.h"
 #include "ui_connectdialog.h"
 
@@ -24,6 +25,8 @@ ConnectDialog::ConnectDialog(QWidget *parent) : QDialog(parent), m_ui(std::make_
     for (auto *field : {m_ui->server, m_ui->privateKey, m_ui->symmetricRoot, m_ui->space})
         connect(field, &QLineEdit::textChanged, this, &ConnectDialog::check);
     connect(m_ui->fromFile, &QPushButton::clicked, this, &ConnectDialog::fileRequested);
+    connect(m_ui->byPassword, &QPushButton::clicked, this,
+            [this] { Q_EMIT passwordRequested(m_ui->server->text(), m_ui->space->text()); });
     connect(m_ui->buttons, &QDialogButtonBox::accepted, this, &ConnectDialog::submit);
     connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     check();
@@ -101,6 +104,7 @@ void ConnectDialog::setBusy(bool isBusy)
 void ConnectDialog::showError(const Error &error)
 {
     m_ui->bar->showError(error, Occasion::Asked);
+    growToFit(*this);
     m_ui->buttons->button(QDialogButtonBox::Ok)->setFocus();
 }
 

@@ -33,6 +33,8 @@ public:
 
 Q_SIGNALS:
     void fileRequested();
+    //! By name and password instead, with what was typed.
+    void passwordRequested(const QString &server, const QString &space);
     //! Every field has been checked. The dialog stays until whoever connects accepts it.
     void connectRequested(const std::shared_ptr<reeeductio::Credentials> &credentials, const QString &name);
 

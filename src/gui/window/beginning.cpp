@@ -4,6 +4,7 @@
 #include "gui/window/beginning.h"
 
 #include "gui/welcome/connectdialog.h"
+#include "gui/welcome/logindialog.h"
 #include "gui/welcome/welcomepage.h"
 
 namespace reeeductio {
@@ -44,6 +45,22 @@ void Beginning::connectWithKeys()
                                    readFile(dialog, file);
                            });
     });
+    connect(dialog, &ConnectDialog::passwordRequested, this,
+            [this, dialog](const QString &server, const QString &space) {
+                dialog->reject();
+                logInByPassword(server, space);
+            });
+    dialog->open();
+}
+
+void Beginning::logInByPassword(const QString &server, const QString &space)
+{
+    auto *dialog = new LogInDialog(server, space, m_page.window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &LogInDialog::logInRequested, this,
+            [this, dialog](const std::shared_ptr<PasswordLogin> &login, const QString &name) {
+                conclude(m_profile.logIn(std::move(*login), name), dialog);
+            });
     dialog->open();
 }
 
@@ -60,15 +77,20 @@ void Beginning::readFile(ConnectDialog *dialog, const QString &file)
 
 void Beginning::connectTo(const std::shared_ptr<Credentials> &credentials, const QString &name)
 {
-    m_connectDialog->setBusy(true);
-    m_profile.connectTo(credentials->clone(), name)
-        .done(m_connectDialog, [this](const Result<LiveSpace *> &space) {
-            m_connectDialog->setBusy(false);
-            if (!space)
-                return m_connectDialog->showError(space.error());
-            m_connectDialog->accept();
-            Q_EMIT spaceReady(*space);
-        });
+    conclude(m_profile.connectTo(credentials->clone(), name), m_connectDialog.get());
+}
+
+template <class Dialog>
+void Beginning::conclude(Pending<LiveSpace *> connecting, Dialog *dialog)
+{
+    dialog->setBusy(true);
+    connecting.done(dialog, [this, dialog](const Result<LiveSpace *> &space) {
+        dialog->setBusy(false);
+        if (!space)
+            return dialog->showError(space.error());
+        dialog->accept();
+        Q_EMIT spaceReady(*space);
+    });
 }
 
 } // namespace reeeductio

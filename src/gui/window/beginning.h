@@ -12,6 +12,7 @@
 namespace reeeductio {
 
 class ConnectDialog;
+class LogInDialog;
 class WelcomePage;
 
 //! The ways to come to a space: what becomes of the cards of the welcome page. A part of WindowController;
@@ -33,6 +34,10 @@ private:
     void connectWithKeys();
     void readFile(ConnectDialog *dialog, const QString &file);
     void connectTo(const std::shared_ptr<Credentials> &credentials, const QString &name);
+    void logInByPassword(const QString &server, const QString &space);
+    //! Shows the space, or in the dialog why there is none.
+    template <class Dialog>
+    void conclude(Pending<LiveSpace *> connecting, Dialog *dialog);
 
     WelcomePage &m_page;
     Profile &m_profile;

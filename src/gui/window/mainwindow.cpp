@@ -90,6 +90,7 @@ void MainWindow::connectActions()
     passOn(m_ui->actionNewTopic, &MainWindow::newTopicRequested);
     passOn(m_ui->actionAddSpace, &MainWindow::addSpaceRequested);
     passOn(m_ui->actionSaveCredentials, &MainWindow::saveCredentialsRequested);
+    passOn(m_ui->actionSetPassword, &MainWindow::passwordRequested);
     passOn(m_ui->actionServerAdmin, &MainWindow::serverAdminRequested);
     passOn(m_ui->actionTopicById, &MainWindow::topicByIdRequested);
     passOn(m_ui->actionQuit, &MainWindow::quitRequested);
@@ -143,10 +144,11 @@ void MainWindow::setSpaces(SpaceListModel &spaces)
 
 void MainWindow::setSpaceActionsEnabled(bool isEnabled)
 {
-    for (auto *action : {m_ui->actionNewTopic, m_ui->actionSaveCredentials, m_ui->actionTopicById,
-                         m_ui->actionCopy, m_ui->actionPreviousTopic, m_ui->actionNextTopic,
-                         m_ui->actionNextUnread, m_ui->actionNewest, m_ui->actionWrite, m_ui->actionAttach,
-                         m_ui->actionDetails, m_ui->actionTopicFiles, m_ui->actionExplain})
+    for (auto *action :
+         {m_ui->actionNewTopic, m_ui->actionSaveCredentials, m_ui->actionSetPassword, m_ui->actionTopicById,
+          m_ui->actionCopy, m_ui->actionPreviousTopic, m_ui->actionNextTopic, m_ui->actionNextUnread,
+          m_ui->actionNewest, m_ui->actionWrite, m_ui->actionAttach, m_ui->actionDetails,
+          m_ui->actionTopicFiles, m_ui->actionExplain})
         action->setEnabled(isEnabled);
     m_pageActions->setEnabled(isEnabled);
 }

@@ -78,6 +78,7 @@ Q_SIGNALS:
     void newTopicRequested();
     void topicByIdRequested();
     void saveCredentialsRequested();
+    void passwordRequested();
     void serverAdminRequested();
     //! Of the topic that is shown.
     void filesRequested();

@@ -3,6 +3,7 @@
 
 #include "gui/window/spaceactions.h"
 
+#include "gui/admin/passworddialog.h"
 #include "gui/shared/noticearea.h"
 #include "gui/sidebar/newtopicdialog.h"
 #include "gui/sidebar/topicbyiddialog.h"
@@ -19,6 +20,7 @@ SpaceActions::SpaceActions(MainWindow &window, Profile &profile, FileDialogs &di
     connect(&m_window, &MainWindow::newTopicRequested, this, &SpaceActions::newTopic);
     connect(&m_window, &MainWindow::topicByIdRequested, this, &SpaceActions::topicById);
     connect(&m_window, &MainWindow::saveCredentialsRequested, this, &SpaceActions::saveCredentials);
+    connect(&m_window, &MainWindow::passwordRequested, this, &SpaceActions::setPassword);
 }
 
 SpaceActions::~SpaceActions() = default;
@@ -89,6 +91,57 @@ void SpaceActions::saveCredentials()
                         .arg(file));
             });
         });
+}
+
+void SpaceActions::setPassword()
+{
+    if (!m_space)
+        return;
+    auto *dialog = new PasswordDialog(&m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &PasswordDialog::passwordChosen, this,
+            [this, dialog, space = m_space](const QString &username,
+                                            const std::shared_ptr<SecretBytes> &password) {
+                if (!space)
+                    return dialog->reject();
+                keepPassword(dialog, *space, username, *password);
+            });
+    connect(dialog, &PasswordDialog::enableRequested, this, [dialog, space = m_space] {
+        if (!space)
+            return dialog->reject();
+        dialog->setBusy(true);
+        space->space().passwords().enable().done(dialog, [dialog](const Result<Passwords::Enabled> &enabled) {
+            dialog->setBusy(false);
+            if (!enabled)
+                return dialog->showError(enabled.error());
+            dialog->submit();
+        });
+    });
+    dialog->open();
+}
+
+void SpaceActions::keepPassword(PasswordDialog *dialog, LiveSpace &space, const QString &username,
+                                const SecretBytes &password)
+{
+    dialog->setBusy(true);
+    space.space()
+        .passwords()
+        .enroll(username, password)
+        .done(dialog,
+              [this, dialog, username, where = QPointer<LiveSpace>(&space)](const Result<void> &kept) {
+                  dialog->setBusy(false);
+                  if (kept) {
+                      dialog->accept();
+                      return m_window.notices().show(
+                          MessageBar::Severity::Info,
+                          tr("The password is set. On another computer, log in as %1 to the space %2.")
+                              .arg(username, where ? where->space().id().toString() : QString()));
+                  }
+                  const bool canEnable = where && where->space().credentials().isOwner();
+                  if (kept.error().code == ErrorCode::NotEnabled && canEnable)
+                      return dialog->offerToEnable();
+                  dialog->showError(kept.error());
+              });
 }
 
 } // namespace reeeductio

@@ -12,6 +12,7 @@
 namespace reeeductio {
 
 class MainWindow;
+class PasswordDialog;
 
 //! What a person does with the space they look at, each in a dialog of its own. A part of WindowController;
 //! everything it is given outlives it.
@@ -36,6 +37,9 @@ private:
     void newTopic();
     void topicById();
     void saveCredentials();
+    void setPassword();
+    void keepPassword(PasswordDialog *dialog, LiveSpace &space, const QString &username,
+                      const SecretBytes &password);
 
     MainWindow &m_window;
     Profile &m_profile;

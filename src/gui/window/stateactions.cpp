@@ -108,8 +108,8 @@ void StateActions::editValue()
 void StateActions::save(StateValueDialog &dialog, LiveSpace &space, const StateDraft &draft,
                         const QByteArray &head)
 {
-    const auto bytes =
-        draft.isEncrypted ? space.space().messages().encrypt(stateTopic, draft.text) : Result<QByteArray>(draft.text);
+    const auto bytes = draft.isEncrypted ? space.space().messages().encrypt(stateTopic, draft.text)
+                                         : Result<QByteArray>(draft.text);
     if (!bytes)
         return dialog.showError(bytes.error());
     dialog.setBusy(true);
