@@ -10,8 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace reeeductio {
 
-namespace {
-
 CommandList allCommands()
 {
     CommandList commands;
@@ -32,8 +30,11 @@ CommandList allCommands()
     addAuditCommand(commands);
     addExplainCommand(commands);
     addAccessCommands(commands);
+    addManualCommands(commands);
     return commands;
 }
+
+namespace {
 
 //! What every command that changes a space says last.
 Report withSpace(Report report, const SpaceId &space)

@@ -30,6 +30,9 @@ public:
 
 using CommandList = std::vector<std::unique_ptr<Command>>;
 
+//! The program's.
+CommandList allCommands();
+
 // Each group's, as help lists them.
 void addSpaceCommands(CommandList &commands);
 void addKeyCommands(CommandList &commands);
@@ -47,6 +50,7 @@ void addDataCommands(CommandList &commands);
 void addAuditCommand(CommandList &commands);
 void addAccessCommands(CommandList &commands);
 void addExplainCommand(CommandList &commands);
+void addManualCommands(CommandList &commands);
 void addShowCommands(CommandList &commands);
 void addRevokeCommands(CommandList &commands);
 

@@ -47,6 +47,11 @@ QString Words::forGroup(const QString &group)
     return tr(summaries.value(group, ""));
 }
 
+QString programSummary()
+{
+    return Words::tr("Reeeductio admin CLI: spaces, members, messages and state of a rEEEductio server");
+}
+
 QStringList outputForms()
 {
     return {u"text"_s, u"json"_s};
@@ -114,12 +119,12 @@ QString repeatable(const QString &argument)
     return name.startsWith("--"_L1) && name.size() <= longestName ? name : name.left(2);
 }
 
-Checked<void> checkChoice(const OptionSpec &option, const QString &value)
+Checked<void> checkChoice(const OptionSpec &option, const QString &name, const QString &value)
 {
     if (option.choices.isEmpty() || option.choices.contains(value))
         return {};
-    return misused(u"Invalid value for '--%1': it is not one of '%2'."_s.arg(option.name,
-                                                                             option.choices.join(u"', '"_s)));
+    return misused(
+        u"Invalid value for '%1': it is not one of '%2'."_s.arg(name, option.choices.join(u"', '"_s)));
 }
 
 //! Null when there is none of that name.
@@ -152,10 +157,7 @@ struct CommandLine::Grammar
         std::list<Bound> options = {};
     };
 
-    CLI::App program{
-        Words::tr("Reeeductio admin CLI: spaces, members, messages and state of a rEEEductio server")
-            .toStdString(),
-        "reeeductio-admin"};
+    CLI::App program{programSummary().toStdString(), "reeeductio-admin"};
     CLI::App *helpCommand = nullptr;
     std::vector<std::string> helpOf;
     std::list<Bound> globals;
@@ -228,6 +230,22 @@ CommandLine::CommandLine(const CommandList &commands) : m_grammar(std::make_uniq
 
 CommandLine::~CommandLine() = default;
 
+ProgramSpec CommandLine::programOf(const CommandList &commands)
+{
+    ProgramSpec program{u"reeeductio-admin"_s, programSummary(), globalOptions(), {}};
+    for (const auto &command : commands) {
+        auto spec = command->spec();
+        spec.options = optionsOf(spec);
+        const auto isOfGroup = [&spec](const ProgramSpec::Group &group) { return group.name == spec.group; };
+        auto group = std::find_if(program.groups.begin(), program.groups.end(), isOfGroup);
+        if (group == program.groups.end())
+            group =
+                program.groups.insert(program.groups.end(), {spec.group, Words::forGroup(spec.group), {}});
+        group->commands << spec;
+    }
+    return program;
+}
+
 Checked<ParsedLine> CommandLine::parse(const QStringList &arguments)
 {
     auto &program = m_grammar->program;
@@ -293,7 +311,8 @@ Checked<void> CommandLine::take(const Bound &bound, Values &values)
         return {};
     const auto value = QString::fromStdString(bound.value);
     values.insert(bound.spec.name, value);
-    return checkChoice(bound.spec, value);
+    const auto &name = bound.spec.name;
+    return checkChoice(bound.spec, bound.option->get_positional() ? name : u"--"_s + name, value);
 }
 
 Checked<QString> CommandLine::helpAsked() const

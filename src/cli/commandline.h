@@ -4,6 +4,7 @@
 #pragma once
 
 #include "cli/command.h"
+#include "cli/manual.h"
 
 namespace reeeductio {
 
@@ -23,6 +24,9 @@ public:
     explicit CommandLine(const CommandList &commands);
     ~CommandLine();
     Q_DISABLE_COPY_MOVE(CommandLine)
+
+    //! All there is to know of a program of these commands, for its manual.
+    static ProgramSpec programOf(const CommandList &commands);
 
     //! `arguments` without the program's name.
     Checked<ParsedLine> parse(const QStringList &arguments);

@@ -80,6 +80,15 @@ QList<OptionSpec> credentialOptions(const CommandSpec &command)
     return options;
 }
 
+QList<std::pair<QString, QString>> credentialVariables()
+{
+    return {{u"REEEDUCTIO_PRIVATE_KEY"_s, Words::tr("As --space-key and --private-key.")},
+            {u"REEEDUCTIO_SYMMETRIC_ROOT"_s, Words::tr("As --symmetric-root.")},
+            {u"REEEDUCTIO_SPACE_ID"_s, Words::tr("As --space-id.")},
+            {u"REEEDUCTIO_MEMBER_ID"_s, Words::tr("As --member-id.")},
+            {u"REEEDUCTIO_BASE_URL"_s, Words::tr("As --base-url.")}};
+}
+
 bool CredentialSource::hasVisibleKey() const
 {
     for (const auto &option :

@@ -13,6 +13,9 @@ namespace reeeductio {
 //! The options by which a command of this access is told who it works as; they are the same everywhere.
 QList<OptionSpec> credentialOptions(const CommandSpec &command);
 
+//! The environment's variables that say the same, and what each is.
+QList<std::pair<QString, QString>> credentialVariables();
+
 //! Who a command works as, from what was typed, the credentials file and the environment: the first that has
 //! a part gives it. Everything is checked before anything is sent; nothing that could be a key is repeated.
 //! One use a run: reading standard input takes what is there.
