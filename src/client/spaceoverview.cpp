@@ -50,15 +50,21 @@ private:
 
 } // namespace
 
-SpaceOverview overviewOf(const StateReplay &replay, RuleSet ruleSet, qint64 nowMs)
+SpaceOverview overviewOf(const StateReplay &replay, RuleSet ruleSet, qint64 nowMs,
+                         std::optional<Moment> moment)
 {
+    const auto size = replay.log().size();
+    const auto until = std::min(moment.value_or(size), size);
+    if (until < size)
+        nowMs = until > 0 ? replay.log().at(until - 1).message.serverTimestamp : 0;
     const auto summary = replay.summary();
-    SpaceOverview overview{.roster =
-                               replay.under(ruleSet).roster({.moment = replay.log().size(), .nowMs = nowMs}),
+    SpaceOverview overview{.roster = replay.under(ruleSet).roster({.moment = until, .nowMs = nowMs}),
                            .sources = {},
                            .names = summary.names,
                            .topics = summary.topics.keys(),
-                           .nowMs = nowMs};
+                           .nowMs = nowMs,
+                           .moment = until,
+                           .size = size};
     SourceReader(replay, overview).read();
     return overview;
 }

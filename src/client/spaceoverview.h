@@ -28,11 +28,15 @@ struct SpaceOverview
     QHash<QByteArray, QString> names;      //!< profile names by user id
     QStringList topics;                    //!< ids
     qint64 nowMs = 0;
+    Moment moment = 0; //!< after how many events it was so
+    Moment size = 0;   //!< how many there are
 
     friend bool operator==(const SpaceOverview &, const SpaceOverview &) = default;
 };
 
-//! As the rule set sees it, after all there is in the log. For the authority thread.
-SpaceOverview overviewOf(const StateReplay &replay, RuleSet ruleSet, qint64 nowMs);
+//! As the rule set sees it, after all there is in the log, or at an earlier moment: then nowMs is the time of
+//! the last event before it, and only names and topics are today's. For the authority thread.
+SpaceOverview overviewOf(const StateReplay &replay, RuleSet ruleSet, qint64 nowMs,
+                         std::optional<Moment> moment = {});
 
 } // namespace reeeductio

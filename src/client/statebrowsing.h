@@ -30,11 +30,11 @@ struct StatePath
 struct StateSnapshot
 {
     Moment moment = 0;
-    Moment size = 0;        //!< events until now
-    qint64 time = 0;        //!< of the last event before the moment
-    QByteArray head = {};   //!< hash of the newest message of all; empty: there is none
-    bool isWhole = true;    //!< nothing is missing before the moment
-    QList<StatePath> paths; //!< sorted as text
+    Moment size = 0;             //!< events until now
+    qint64 time = 0;             //!< of the last event before the moment
+    QByteArray head = {};        //!< hash of the newest message of all; empty: there is none
+    bool isWhole = true;         //!< nothing is missing before the moment
+    QList<StatePath> paths = {}; //!< sorted as text
 };
 StateSnapshot snapshotOf(const StateReplay &replay, Moment moment);
 

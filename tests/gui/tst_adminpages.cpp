@@ -24,6 +24,7 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QRegularExpression>
+#include <QSlider>
 #include <QSpinBox>
 #include <QTreeView>
 
@@ -287,6 +288,54 @@ private Q_SLOTS:
         QTRY_VERIFY(gui().find<QAbstractButton>("applyChange")->isEnabled());
         apply();
         QTRY_COMPARE(rights().size(), 0);
+    }
+
+    //! Who was there before, and what they could do: to look at, and not to change.
+    void membersOfAnEarlierTime()
+    {
+        const auto bea = newUser();
+        addMember(bea, u"Bea"_s);
+        QTRY_COMPARE(holders().size(), 2);
+        choose(u"Bea"_s);
+        CLICK(gui(), "giveRight");
+        QTRY_VERIFY(gui().find<QLineEdit>("rightPath"));
+        apply();
+        QTRY_COMPARE(rights().size(), 1);
+        auto *const page = gui().find<HolderPage>("membersPage");
+        const auto size = page->overview().size;
+        QVERIFY(!gui().find<QSlider>("momentSlider"));
+        CLICK(gui(), "lookBack");
+        auto *const slider = gui().find<QSlider>("momentSlider");
+        QVERIFY(slider);
+        QCOMPARE(slider->maximum(), size);
+        QCOMPARE(slider->value(), size);
+        QVERIFY(!gui().find<MessageBar>("holderPast"));
+
+        slider->setValue(static_cast<int>(size) - 1); // before the right was given
+        QTRY_COMPARE(rights().size(), 0);
+        QVERIFY(!page->isNow());
+        QVERIFY(gui().find<MessageBar>("holderPast")->text().contains(u"the past"_s));
+        for (const auto *button :
+             {"addHolder", "giveRight", "giveRole", "removeHolder", "explainHolder", "undoChange"})
+            QVERIFY2(!gui().find<QAbstractButton>(button)->isEnabled(), button);
+        gui().picture(u"members-past"_s);
+        slider->setValue(static_cast<int>(size) - 2); // before she came
+        QTRY_COMPARE(holders().size(), 1);
+        slider->setValue(0);
+        QTRY_COMPARE(gui().label("momentLabel").left(6), u"Before"_s);
+        QCOMPARE(holders().size(), 1); // the owner is not made by an entry
+
+        // What happens meanwhile is not lost: it is there when one comes back.
+        CLICK(gui(), "messageBarAction");
+        QTRY_COMPARE(holders().size(), 2);
+        QVERIFY(page->isNow() && gui().find<QAbstractButton>("addHolder")->isEnabled());
+        choose(u"Bea"_s);
+        QTRY_COMPARE(rights().size(), 1);
+        slider->setValue(1);
+        QTRY_VERIFY(!page->isNow());
+        CLICK(gui(), "lookBack"); // put away, it is now
+        QTRY_VERIFY(page->isNow() && holders().size() == 2);
+        QVERIFY(!gui().find<MessageBar>("holderPast"));
     }
 
     void aToolGetsAKeyThatIsShownOnce()

@@ -33,13 +33,18 @@ QString dayText(qint64 time)
 
 HolderPage::HolderPage(Kind kind, QWidget *parent)
     : SpaceView(parent), m_ui(std::make_unique<Ui::HolderPage>()), m_holders(kind),
-      m_undo(new QPushButton(tr("&Undo last change…"), this)), m_add(new QPushButton(this))
+      m_undo(new QPushButton(tr("&Undo last change…"), this)), m_add(new QPushButton(this)),
+      m_lookBack(new QPushButton(tr("Look &back"), this))
 {
     m_ui->setupUi(this);
     nameThings();
     makePrimary(m_add);
     m_undo->setObjectName(u"undoChange"_s);
+    m_lookBack->setObjectName(u"lookBack"_s);
+    m_lookBack->setCheckable(true);
+    m_lookBack->setToolTip(tr("How this was at an earlier time"));
     setUndoable(false);
+    m_ui->holderHeader->addControl(m_lookBack);
     m_ui->holderHeader->addControl(m_undo);
     m_ui->holderHeader->addControl(m_add);
     m_found.setSourceModel(&m_holders);
@@ -62,6 +67,7 @@ HolderPage::HolderPage(Kind kind, QWidget *parent)
     connect(table->selectionModel(), &QItemSelectionModel::currentChanged, this, &HolderPage::showRight);
     connect(&m_rights, &QAbstractItemModel::modelReset, this, &HolderPage::showRight);
     connectButtons();
+    connectTime();
     showCurrent();
 }
 
@@ -70,29 +76,32 @@ HolderPage::~HolderPage() = default;
 void HolderPage::nameThings()
 {
     const auto name = [this](const QString &title, const QString &add, const QString &giveRole,
-                             const QString &remove, const QString &search, const QString &objectName) {
+                             const QString &remove, const QString &removeTip, const QString &search,
+                             const QString &objectName) {
         setObjectName(objectName);
         m_ui->holderHeader->setTitle(title);
         m_add->setText(add);
         m_add->setObjectName(u"addHolder"_s);
         m_ui->giveRole->setText(giveRole);
         m_ui->removeHolder->setText(remove);
+        m_ui->removeHolder->setToolTip(removeTip);
         m_ui->holderSearch->setPlaceholderText(search);
         m_ui->holderSearch->setAccessibleName(search);
         m_ui->holderList->setAccessibleName(title);
     };
     switch (kind()) {
     case Kind::Members:
-        return name(tr("Members"), tr("&Add a member…"), tr("Give a r&ole…"), tr("Re&move from the space…"),
-                    tr("Find by name, role or id"), u"membersPage"_s);
+        return name(tr("Members"), tr("&Add a member…"), tr("Give a r&ole…"), tr("Re&move…"),
+                    tr("Remove this member from the space"), tr("Find by name, role or id"),
+                    u"membersPage"_s);
     case Kind::Tools:
         m_ui->giveRole->hide();
-        return name(tr("Tools"), tr("&New tool…"), {}, tr("Sto&p this tool…"), tr("Find by name or id"),
-                    u"toolsPage"_s);
+        return name(tr("Tools"), tr("&New tool…"), {}, tr("Sto&p…"), tr("Stop this tool"),
+                    tr("Find by name or id"), u"toolsPage"_s);
     case Kind::Roles:
         m_ui->explainHolder->hide();
-        return name(tr("Roles"), tr("&New role…"), tr("Give it to a &member…"), tr("Re&move the role…"),
-                    tr("Find by name"), u"rolesPage"_s);
+        return name(tr("Roles"), tr("&New role…"), tr("Give it to a &member…"), tr("Re&move…"),
+                    tr("Remove this role"), tr("Find by name"), u"rolesPage"_s);
     }
 }
 
@@ -123,11 +132,71 @@ void HolderPage::connectButtons()
     });
 }
 
+void HolderPage::connectTime()
+{
+    auto *const time = m_ui->holderTime;
+    time->hideChanges();
+    time->hide();
+    connect(m_lookBack, &QPushButton::toggled, this, [this, time](bool isShown) {
+        time->setVisible(isShown);
+        if (!isShown)
+            return lookAt(std::nullopt);
+        showTime();
+        time->setFocus();
+    });
+    connect(time, &StateTimeBar::momentChosen, this, &HolderPage::lookAt);
+    connect(time, &StateTimeBar::timeChosen, this, &HolderPage::lookAtTime);
+    const auto comeBack = [this] { lookAt(std::nullopt); };
+    connect(m_ui->holderPast, &MessageBar::actionTriggered, this, comeBack);
+    connect(m_ui->holderPast, &MessageBar::dismissed, this, comeBack);
+}
+
+void HolderPage::lookAt(std::optional<Moment> moment)
+{
+    if (moment == m_moment || !m_space)
+        return;
+    m_moment = moment;
+    refresh();
+}
+
+void HolderPage::lookAtTime(qint64 timeMs)
+{
+    if (!m_space)
+        return;
+    m_space->authority()
+        .ask([timeMs](const StateReplay &replay) {
+            const auto moment = replay.momentAt(timeMs);
+            return moment < replay.log().size() ? std::optional(moment) : std::nullopt;
+        })
+        .done(m_shown.get(), [this](const Result<std::optional<Moment>> &moment) {
+            if (moment)
+                lookAt(*moment);
+        });
+}
+
+void HolderPage::showTime()
+{
+    const StateSnapshot moment{
+        .moment = m_overview.moment, .size = m_overview.size, .time = m_overview.nowMs};
+    m_ui->holderTime->show(moment, isNow());
+    m_add->setEnabled(m_space && isNow());
+    m_undo->setEnabled(m_canBeUndone && isNow());
+    if (isNow())
+        return m_ui->holderPast->dismiss();
+    m_ui->holderPast->showMessage(
+        MessageBar::Severity::Info,
+        tr("You are looking at the past: %1. Nothing can be changed here.").arg(momentText(moment)));
+    m_ui->holderPast->setAction(tr("Back to now"));
+}
+
 void HolderPage::setSpace(LiveSpace *space)
 {
     if (space == m_space)
         return;
     m_space = space;
+    m_moment.reset();
+    m_lookBack->setChecked(false);
+    m_lookBack->setEnabled(space);
     m_shown = std::make_unique<QObject>();
     m_isAsking = m_hasNews = false;
     m_add->setEnabled(false); // what is asked for depends on what there is
@@ -156,8 +225,9 @@ void HolderPage::refresh()
     m_isAsking = true;
     m_hasNews = false;
     m_space->authority()
-        .ask([rules = m_space->serverRules(), now = m_space->space().session().serverNowMs()](
-                 const StateReplay &replay) { return overviewOf(replay, rules, now); })
+        .ask(
+            [rules = m_space->serverRules(), now = m_space->space().session().serverNowMs(),
+             moment = m_moment](const StateReplay &replay) { return overviewOf(replay, rules, now, moment); })
         .done(m_shown.get(), [this](const Result<SpaceOverview> &overview) {
             m_isAsking = false;
             if (overview)
@@ -179,7 +249,7 @@ void HolderPage::take(const SpaceOverview &overview)
     m_ui->holderHeader->setAbout(kind() == Kind::Members ? tr("%n people", nullptr, m_holders.rowCount())
                                  : kind() == Kind::Tools ? tr("%n tool(s)", nullptr, m_holders.rowCount())
                                                          : tr("%n role(s)", nullptr, m_holders.rowCount()));
-    m_add->setEnabled(true);
+    showTime();
     choose(chosen);
     showCurrent();
 }
@@ -207,7 +277,8 @@ MessageBar &HolderPage::bar()
 
 void HolderPage::setUndoable(bool canBeUndone)
 {
-    m_undo->setEnabled(canBeUndone);
+    m_canBeUndone = canBeUndone;
+    m_undo->setEnabled(canBeUndone && isNow());
 }
 
 void HolderPage::showCurrent()
@@ -220,7 +291,8 @@ void HolderPage::showCurrent()
     }
     if (id.isEmpty()) {
         m_ui->noHolder->setText(
-            kind() == Kind::Roles   ? tr("No roles yet. Start from a template or an empty role.")
+            !isNow()                ? tr("Nobody and nothing of the kind was there yet.")
+            : kind() == Kind::Roles ? tr("No roles yet. Start from a template or an empty role.")
             : kind() == Kind::Tools ? tr("No tools yet. A tool gets only the rights you list.")
                                     : tr("Nobody found."));
         m_ui->holderStack->setCurrentWidget(m_ui->noHolder);
@@ -254,10 +326,12 @@ void HolderPage::showMember(const MemberId &id)
         trouble << tr("This entry was emptied. Published servers go on letting its holder sign in and read.");
     m_ui->holderTrouble->setText(trouble.join(u'\n'));
     m_ui->holderTrouble->setVisible(!trouble.isEmpty());
-    m_ui->removeHolder->setEnabled(!member->isOwner);
-    for (const auto button : {m_ui->giveRole, m_ui->giveRight})
-        button->setEnabled(!member->isOwner);
-    if (const auto tool = ToolId::parse(id.toString()); kind() == Kind::Tools && tool)
+    for (const auto button : {m_ui->removeHolder, m_ui->giveRole, m_ui->giveRight})
+        button->setEnabled(!member->isOwner && isNow());
+    m_ui->explainHolder->setEnabled(isNow());
+    if (!isNow())
+        m_ui->toolMeter->clear();
+    else if (const auto tool = ToolId::parse(id.toString()); kind() == Kind::Tools && tool)
         m_ui->toolMeter->show(*m_space, *tool, member->useLimit, m_overview.topics);
     for (const auto &assignment : member->roles) {
         if (assignment.isExpired(m_overview.nowMs))
@@ -285,6 +359,8 @@ void HolderPage::showRole(const QString &id)
         trouble << tr("This role was never described, and what it has counts all the same.");
     m_ui->holderTrouble->setText(trouble.join(u'\n'));
     m_ui->holderTrouble->setVisible(!trouble.isEmpty());
+    for (const auto button : {m_ui->removeHolder, m_ui->giveRole, m_ui->giveRight})
+        button->setEnabled(isNow());
     for (const auto &holder : role->holders)
         addChip(memberName(holder, m_overview, m_space->space().member()), holder.toString(), id);
 }
@@ -294,6 +370,7 @@ void HolderPage::addChip(const QString &text, const QString &user, const QString
     auto *const chip = new QPushButton(text + u"  ×"_s, m_ui->chips);
     chip->setObjectName(u"chip_%1_%2"_s.arg(user, role));
     chip->setProperty("chip", true);
+    chip->setEnabled(isNow());
     chip->setToolTip(tr("Take this role away…"));
     chip->setAccessibleName(tr("%1: take this role away").arg(text));
     connect(chip, &QPushButton::clicked, this, [this, user, role] { Q_EMIT roleTaken(user, role); });
@@ -322,7 +399,7 @@ const ShownRight *HolderPage::currentRight() const
 void HolderPage::showRight()
 {
     const auto *right = currentRight();
-    m_ui->takeRight->setEnabled(right && right->role.isEmpty());
+    m_ui->takeRight->setEnabled(right && right->role.isEmpty() && isNow());
     const bool hasWarning = right && !right->warnings.isEmpty() && right->capability;
     m_ui->rightWarning->setVisible(hasWarning);
     if (!hasWarning)
@@ -332,7 +409,7 @@ void HolderPage::showRight()
         texts << warningText(warning, *right->capability);
     m_ui->rightWarningText->setText(texts.join(u'\n'));
     const auto &fixed = right->warnings.front().fixed;
-    m_ui->fixRight->setVisible(fixed.has_value());
+    m_ui->fixRight->setVisible(fixed.has_value() && isNow());
     if (fixed)
         m_ui->fixRight->setText(tr("Use %1…").arg(storedRight(*fixed)));
 }

@@ -44,6 +44,8 @@ public:
     void choose(const QString &id);
     MessageBar &bar();
     void setUndoable(bool canBeUndone);
+    //! Whether it shows how things are; else nothing can be changed.
+    bool isNow() const { return !m_moment; }
 
 Q_SIGNALS:
     //! Another space, or none.
@@ -64,6 +66,10 @@ Q_SIGNALS:
 private:
     void nameThings();
     void connectButtons();
+    void connectTime();
+    void lookAt(std::optional<Moment> moment);
+    void lookAtTime(qint64 timeMs);
+    void showTime();
     void refresh();
     void take(const SpaceOverview &overview);
     void showCurrent();
@@ -80,9 +86,12 @@ private:
     RightListModel m_rights;
     QPushButton *m_undo;
     QPushButton *m_add;
+    QPushButton *m_lookBack;
     QPointer<LiveSpace> m_space;
     std::unique_ptr<QObject> m_shown; //!< context of what concerns the space shown
     SpaceOverview m_overview;
+    std::optional<Moment> m_moment; //!< in the past
+    bool m_canBeUndone = false;
     QString m_wanted; //!< to be chosen once it is there
     bool m_isAsking = false;
     bool m_hasNews = false;

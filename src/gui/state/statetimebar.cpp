@@ -97,4 +97,9 @@ void StateTimeBar::setShowingChanges(bool areShown)
     m_changes->setChecked(areShown);
 }
 
+void StateTimeBar::hideChanges()
+{
+    m_changes->hide();
+}
+
 } // namespace reeeductio

@@ -29,6 +29,8 @@ public:
 
     void show(const StateSnapshot &snapshot, bool isNow);
     void setShowingChanges(bool areShown);
+    //! Where nobody asks what changed.
+    void hideChanges();
 
 Q_SIGNALS:
     //! Nothing is now.
