@@ -69,6 +69,12 @@ QString valueBranches(const QString &command, const QList<OptionSpec> &options)
     return text;
 }
 
+QString functionOf(const ProgramSpec &program)
+{
+    auto name = program.name;
+    return name.replace(u'-', u'_').prepend(u'_');
+}
+
 QString bashScript(const ProgramSpec &program)
 {
     QStringList first{u"help"_s};
@@ -98,8 +104,6 @@ QString bashScript(const ProgramSpec &program)
         }
     }
     withValue.removeDuplicates();
-    auto function = program.name;
-    function.replace(u'-', u'_').prepend(u'_');
     // Which words are the command: those that are neither options nor their values.
     return u"%1()\n"
            "{\n"
@@ -140,7 +144,7 @@ QString bashScript(const ProgramSpec &program)
            "    COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n"
            "}\n"
            "complete -F %1 %2\n"_s
-               .arg(function, program.name, withValue.join(u'|'), values,
+               .arg(functionOf(program), program.name, withValue.join(u'|'), values,
                     (allNames(program.globals) << u"--help"_s).join(u' '), options, first.join(u' '), words,
                     files)
                .arg(alone.join(u'|'));
@@ -211,9 +215,11 @@ QString completionScript(const ProgramSpec &program, const QString &shell)
 {
     if (shell == fish)
         return fishScript(program);
-    if (shell == zsh)
+    if (shell == zsh) // read for its first Tab, it also answers that
         return u"#compdef %1\nautoload -U +X bashcompinit && bashcompinit\n"_s.arg(program.name) +
-               bashScript(program);
+               bashScript(program) +
+               u"[[ ${funcstack[1]} != _%1 ]] || _bash_complete -F %2\n"_s.arg(program.name,
+                                                                              functionOf(program));
     return bashScript(program);
 }
 

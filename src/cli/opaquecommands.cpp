@@ -230,7 +230,10 @@ public:
         if (QFile::exists(m_file))
             return misused(u"Invalid value for '--output-file': there is a file of that name already"_s);
         auto given = givenPassword(values, terminal);
-        m_password = given ? *std::move(given) : askHidden(terminal, Words::tr("Password: "));
+        auto password = required(given ? *std::move(given) : askHidden(terminal, Words::tr("Password: ")));
+        if (!password)
+            return tl::unexpected(password.error());
+        m_password = *std::move(password);
         return {};
     }
 

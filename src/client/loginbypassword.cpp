@@ -23,7 +23,9 @@ Result<opaque::Login::Finished> finishEitherWay(const opaque::Login &login, QByt
     auto finished = login.finish(answer);
     if (finished || finished.error().code != ErrorCode::WrongNameOrPassword)
         return finished;
-    return login.finish(answer, {.stretching = opaque::typeScriptStretching});
+    auto other = login.finish(answer, {.stretching = opaque::typeScriptStretching});
+    const bool couldNotTry = !other && other.error().kind == ErrorKind::Storage;
+    return couldNotTry ? std::move(finished) : std::move(other);
 }
 
 //! Why the server lets nobody begin.
@@ -127,7 +129,7 @@ void LogInByPassword::open(const QByteArray &body)
     if (!keys)
         return finish(fail(ErrorKind::Chain, ErrorCode::HashMismatch, u"encrypted_credentials"_s));
     if (keys->key.publicKey() != member->publicKey())
-        return finish(fail(ErrorKind::Chain, ErrorCode::SignatureMismatch, member->toString()));
+        return finish(fail(ErrorKind::Opaque, ErrorCode::ServerRefused, member->toString()));
     finish(Credentials{m_what.server, m_what.space, *member, std::move(keys->key), std::move(keys->root),
                        std::move(keys->userKey)});
 }

@@ -35,9 +35,10 @@ struct LoginFields
 //! credentials signs in as ever. Keys that the TypeScript SDK registered are opened too. Errors:
 //! Validation/BadUsername; Authentication/WrongNameOrPassword, one for both; Opaque/NotEnabled,
 //! LoginOvertaken, SignatureMismatch (the server does not prove that it is the one the password was
-//! registered with), ServerRefused; NotFound/NoSuchSpace; Chain/HashMismatch when what the server kept is not
-//! what the password opens, Chain/SignatureMismatch when it is another member's; those of the transport. Made
-//! with `new`; lives in the thread of the services' transport; the services outlive it.
+//! registered with), ServerRefused (what it keeps is no record, or names another member);
+//! NotFound/NoSuchSpace; Chain/HashMismatch when what the server kept is not what the password opens; those
+//! of the transport. Made with `new`; lives in the thread of the services' transport; the services outlive
+//! it.
 class LogInByPassword final : public AsyncOperation<Credentials>
 {
 public:

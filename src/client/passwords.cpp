@@ -24,7 +24,9 @@ protected:
     {
         m_passwords.m_data.plaintext(passwordSetupPath).done(this, [this](const Result<DataValue> &found) {
             if (found) {
-                if (!opaque::ServerSetup::fromBytes(found->value))
+                // Whoever knows the secrets can guess at every password: only the owner's own will do.
+                const bool isOwners = found->signedBy.isOwnerOf(m_passwords.m_context.space());
+                if (!isOwners || !opaque::ServerSetup::fromBytes(found->value))
                     return finish(fail(ErrorKind::Opaque, ErrorCode::ServerRefused, passwordSetupPath));
                 return makeRole();
             }
@@ -161,8 +163,14 @@ private:
 
     void giveUp(const Error &error)
     {
-        if (error.httpStatus == 409)
-            return finish(fail(ErrorKind::Validation, ErrorCode::AlreadyExists, m_username, 409));
+        const auto status = error.httpStatus;
+        const bool isTokens = error.kind == ErrorKind::Authentication;
+        if (status == 409)
+            return finish(fail(ErrorKind::Validation, ErrorCode::AlreadyExists, m_username, status));
+        if (status == 400 && !isTokens) // its secrets are none, or it forgot that this was begun
+            return finish(fail(ErrorKind::Opaque, ErrorCode::ServerRefused, error.detail, status));
+        if (status == 401 && !isTokens) // somebody else began to register that name
+            return finish(fail(ErrorKind::Opaque, ErrorCode::LoginOvertaken, error.detail, status));
         finish(fail(error));
     }
 

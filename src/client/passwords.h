@@ -29,13 +29,14 @@ public:
     };
     //! What the published program sets up, as far as it is not there: the server's secrets, the role and its
     //! right (which servers never match, PROTOCOL 12.4). For the owner. Opaque/ServerRefused when what stands
-    //! for the server's secrets is none.
+    //! for the server's secrets is none, or not the owner's own.
     Pending<Enabled> enable();
 
     //! Keeps this member's keys under a name and a password. Without a user key in the credentials a fresh
     //! one is kept, as published. Validation/BadUsername, MissingField (an empty password), BadKey (no root),
-    //! AlreadyExists; Opaque/NotEnabled; Authorization/PasswordNotKept when the member may not write the
-    //! record (PROTOCOL 12.4): its owner can, with the member's key.
+    //! AlreadyExists; Opaque/NotEnabled, ServerRefused, LoginOvertaken (somebody else began with that name);
+    //! Authorization/PasswordNotKept when the member may not write the record (PROTOCOL 12.4): the space's
+    //! owner can, with the member's key.
     Pending<void> enroll(const QString &username, const SecretBytes &password);
     //! The same for keys of somebody else in this space, whom the record then names.
     Pending<void> enroll(const QString &username, const SecretBytes &password, const Credentials &whose);

@@ -275,6 +275,25 @@ bool Profile::isLocal(const LiveSpace *space) const
     return entry && entry->record.isLocal;
 }
 
+Pending<void> Profile::setPassword(LiveSpace *space, const QString &username, const SecretBytes &password)
+{
+    if (space->space().credentials().userKey)
+        return space->space().passwords().enroll(username, password);
+    const auto giveUserKey = [id = space->space().id()](VaultContents &contents) {
+        for (auto &record : contents.spaces) {
+            if (record.space == id && !record.userKey)
+                record.userKey = SymmetricKey::generate();
+        }
+    };
+    auto secret = std::make_shared<SecretBytes>(password.clone());
+    return m_vault.change(giveUserKey).then(space, [this, space, username, secret] {
+        auto whole = space->space().credentials().clone();
+        if (const auto *record = find(m_vault.contents(), whole.space); record && record->userKey)
+            whole.userKey = record->userKey->clone();
+        return space->space().passwords().enroll(username, *secret, whole);
+    });
+}
+
 Pending<void> Profile::saveCredentials(const LiveSpace *space, const QString &file)
 {
     const auto *entry = entryOf(space);

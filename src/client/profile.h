@@ -94,6 +94,11 @@ public:
     //! A server's administration, for a member of its admin space.
     std::unique_ptr<ServerAdministration> administrationOf(const QUrl &server, SigningKey key);
 
+    //! Keeps the member's keys on its server under a name and a password; errors as Passwords::enroll's. A
+    //! member without a user key gets one, which is in the vault before the server has it, and is used from
+    //! the next start on.
+    Pending<void> setPassword(LiveSpace *space, const QString &username, const SecretBytes &password);
+
     //! A credentials file, read by the store thread. Storage when it cannot be read, Validation when it is
     //! none.
     Pending<std::shared_ptr<Credentials>> readCredentials(const QString &file);

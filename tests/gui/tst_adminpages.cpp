@@ -319,6 +319,8 @@ private Q_SLOTS:
              {"addHolder", "giveRight", "giveRole", "removeHolder", "explainHolder", "undoChange"})
             QVERIFY2(!gui().find<QAbstractButton>(button)->isEnabled(), button);
         gui().picture(u"members-past"_s);
+        gui().trigger("actionDark");
+        gui().picture(u"members-past-dark"_s);
         slider->setValue(static_cast<int>(size) - 2); // before she came
         QTRY_COMPARE(holders().size(), 1);
         slider->setValue(0);

@@ -101,6 +101,13 @@ private Q_SLOTS:
         // It is the first: the owner can turn it on, and knows what that adds.
         QTRY_VERIFY2(bar("passwordBar").contains(u"not turned on"_s), qPrintable(bar("passwordBar")));
         gui().picture(u"password-turn-on"_s, dialog("passwordDialog"));
+        // What was offered is not done with what is typed after it.
+        gui().type("repeated", u"another"_s);
+        QTRY_VERIFY(!gui().find<MessageBar>("passwordBar"));
+        QVERIFY(!isEnabled("setPasswordButton"));
+        gui().type("repeated", u"several words are better"_s);
+        CLICK(gui(), "setPasswordButton");
+        QTRY_VERIFY2(bar("passwordBar").contains(u"not turned on"_s), qPrintable(bar("passwordBar")));
         auto *const action =
             gui().find<MessageBar>("passwordBar")->findChild<QAbstractButton *>(u"messageBarAction"_s);
         QVERIFY(action && action->isVisible());
@@ -108,6 +115,8 @@ private Q_SLOTS:
         QTRY_VERIFY(!dialog("passwordDialog"));
         QTRY_VERIFY(gui().window().notices().texts().join(u' ').contains(u"log in as ann"_s));
 
+        gui().close();
+        auto first = std::move(m_fixture);
         openLogIn();
         gui().picture(u"password-log-in"_s, dialog("logInDialog"));
         logIn(u"ann"_s, u"several words are better"_s);
@@ -117,6 +126,13 @@ private Q_SLOTS:
         QVERIFY(found.key.seed().equals(m_owner.key.seed().view()));
         QVERIFY(found.root->bytes().equals(m_owner.root->bytes().view()));
         QCOMPARE(found.space, m_owner.space);
+        // A user key was made with the password: both computers have the same.
+        const auto userKey = found.userKey->clone();
+        m_fixture = std::move(first);
+        gui().start();
+        QTRY_COMPARE(gui().desktop().profile().spaces().size(), 1);
+        const auto &here = gui().desktop().profile().spaces().front()->space().credentials();
+        QVERIFY(here.userKey && here.userKey->bytes().equals(userKey.bytes().view()));
     }
 
     void whatIsWrongIsSaidInTheDialog()
@@ -149,6 +165,17 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(gui().desktop().profile().spaces().size(), 1, 20'000);
     }
 
+    //! No other computer could reach it.
+    void notForASpaceOfThisComputer()
+    {
+        gui().start();
+        CLICK(gui(), "tryIt");
+        QTRY_VERIFY(gui().window().isShowingSpace());
+        gui().trigger("actionSetPassword");
+        QTRY_VERIFY(gui().window().notices().texts().join(u' ').contains(u"on this computer only"_s));
+        QVERIFY(!dialog("passwordDialog"));
+    }
+
     void aNameThatIsTaken()
     {
         setByOwner(u"ann"_s, u"right"_s);
@@ -170,10 +197,11 @@ private Q_SLOTS:
         const auto member = m_server.newUser(m_owner);
         VERIFY_OK(await(space->members().addUser(*UserId::parse(member.member.toString()))));
         gui().connectWith(member);
+        gui().trigger("actionDark");
         openPasswordDialog();
         typePassword(u"uma"_s, u"several words are better"_s);
         CLICK(gui(), "setPasswordButton");
-        QTRY_VERIFY2(bar("passwordBar").startsWith(u"This space has no password recovery."_s),
+        QTRY_VERIFY2(bar("passwordBar").contains(u"Its owner can turn them on."_s),
                      qPrintable(bar("passwordBar")));
         VERIFY_OK(await(space->passwords().enable()));
         CLICK(gui(), "setPasswordButton");

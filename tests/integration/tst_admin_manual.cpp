@@ -142,6 +142,7 @@ private Q_SLOTS:
     void everyShellHasItsOwn()
     {
         QVERIFY(printed({u"completion"_s, u"zsh"_s}).startsWith("#compdef reeeductio-admin\n"));
+        QVERIFY(printed({u"completion"_s, u"zsh"_s}).endsWith("_bash_complete -F _reeeductio_admin\n"));
         const auto fish = printed({u"completion"_s, u"fish"_s});
         QVERIFY(fish.contains(
             "-a register -d 'Keep a member\\'s keys on the server, under a name and a password'"));

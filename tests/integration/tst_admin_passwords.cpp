@@ -220,6 +220,7 @@ private Q_SLOTS:
         row("a bad name", {u"register"_s, u"-n"_s, u"a b"_s}, "pw\npw\n", 2, "'--username' / '-n'");
         row("a wrong password", {u"login"_s, u"-n"_s, u"ann"_s}, "secret2\n", 1,
             "Authentication failed: name or password is wrong");
+        row("no password to log in with", {u"login"_s, u"-n"_s, u"ann"_s}, {}, 2, "it is empty");
         row("a wrong name", {u"login"_s, u"-n"_s, u"bob"_s}, "secret1\n", 1,
             "Authentication failed: name or password is wrong");
         row("no space", {u"login"_s, u"-n"_s, u"ann"_s, u"--space-id"_s, u"Sabc"_s}, "secret1\n", 2,

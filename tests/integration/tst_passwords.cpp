@@ -136,6 +136,47 @@ private Q_SLOTS:
         QCOMPARE(enabled.error().code, ErrorCode::ServerRefused);
     }
 
+    //! Whoever planted it could guess at every password.
+    void aSetupOfSomebodyElseIsNotTaken()
+    {
+        const auto member = addedMember();
+        VERIFY_OK(await(m_space->members().grantToUser(*UserId::parse(member.member.toString()), u"all"_s,
+                                                       {Operation::Create, u"{...}"_s})));
+        auto theirs = std::make_unique<Space>(member.clone(), services());
+        VERIFY_OK(await(theirs->data().setPlaintext(
+            passwordSetupPath, opaque::ServerSetup::generate().toBytes().exposeUnwiped())));
+        const auto enabled = await(passwords().enable());
+        QVERIFY(!enabled);
+        QCOMPARE(enabled.error(), (Error{ErrorKind::Opaque, ErrorCode::ServerRefused, passwordSetupPath}));
+    }
+
+    //! Two who want the same name at once, and a server that lost its secrets.
+    void whatComesBetweenARegistration()
+    {
+        VERIFY_OK(await(passwords().enable()));
+        auto member = addedMember();
+        auto theirs = std::make_unique<Space>(member.clone(), services());
+        VERIFY_OK(await(theirs->session().authenticate()));
+        m_wire->holds = [](const HttpRequest &request) { return isStep(request, "register/init"_L1); };
+        auto first = passwords().enroll(u"ann"_s, secret("pw"));
+        QTRY_COMPARE(m_wire->heldCount(), 1);
+        auto second = theirs->passwords().enroll(u"ann"_s, secret("pw"));
+        QTRY_COMPARE(m_wire->heldCount(), 2);
+        m_wire->release();
+        const auto overtaken = await(std::move(first));
+        QVERIFY(!overtaken);
+        QCOMPARE(overtaken.error().kind, ErrorKind::Opaque);
+        QCOMPARE(overtaken.error().code, ErrorCode::LoginOvertaken);
+        QVERIFY(!await(std::move(second))); // it may not keep the record
+        VERIFY_OK(await(m_space->data().setPlaintext(passwordSetupPath, QByteArray(128, '\xff'))));
+        if (m_server.isForeign())
+            return; // it keeps the secrets it read until it is started again
+        const auto broken = await(passwords().enroll(u"bob"_s, secret("pw")));
+        QVERIFY(!broken);
+        QCOMPARE(broken.error().kind, ErrorKind::Opaque);
+        QCOMPARE(broken.error().code, ErrorCode::ServerRefused);
+    }
+
     void keysComeBack()
     {
         VERIFY_OK(await(passwords().enable()));
@@ -305,8 +346,8 @@ private Q_SLOTS:
         QTest::addColumn<ErrorCode>("code");
         QTest::newRow("keys") << u"encrypted_credentials"_s << u"login/finish"_s << ErrorKind::Chain
                               << ErrorCode::HashMismatch;
-        QTest::newRow("whose") << u"public_key"_s << u"login/finish"_s << ErrorKind::Chain
-                               << ErrorCode::SignatureMismatch;
+        QTest::newRow("whose") << u"public_key"_s << u"login/finish"_s << ErrorKind::Opaque
+                               << ErrorCode::ServerRefused;
         QTest::newRow("its proof") << u"credential_response"_s << u"login/init"_s << ErrorKind::Opaque
                                    << ErrorCode::SignatureMismatch;
     }

@@ -17,8 +17,8 @@ struct ServerDraws
     SecretBytes keyShareSeed = randomSecret(32);
 };
 
-//! A server's side of OPAQUE (RFC 9807): the secrets of one space, 128 bytes. Whoever has them and a password
-//! file may guess at the password. Thread-safe: nothing changes.
+//! A server's side of OPAQUE (RFC 9807): the secrets of one space, 128 bytes. Whoever has them may guess at
+//! every password: the rest the server tells anybody. Thread-safe: nothing changes.
 class ServerSetup
 {
 public:

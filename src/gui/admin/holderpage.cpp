@@ -205,6 +205,7 @@ void HolderPage::setSpace(LiveSpace *space)
     m_rights.clear();
     m_ui->toolMeter->clear();
     m_ui->holderBar->dismiss();
+    m_ui->holderPast->dismiss();
     m_ui->holderSearch->clear();
     showCurrent();
     Q_EMIT spaceShown();

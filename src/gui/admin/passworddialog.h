@@ -27,10 +27,10 @@ public:
 
     void setBusy(bool isBusy);
     void showError(const Error &error);
-    //! What is typed, once more.
+    //! What is typed, once more, if it is whole.
     void submit();
-    //! The space has no password login yet, and this person can turn it on.
-    void offerToEnable();
+    //! The space has no password login yet, and this person can turn it on, or cannot.
+    void showNotEnabled(bool canEnable);
 
 Q_SIGNALS:
     //! The dialog stays until whoever sets it accepts it.
@@ -38,6 +38,7 @@ Q_SIGNALS:
     void enableRequested();
 
 private:
+    bool isComplete() const;
     void check();
 
     std::unique_ptr<Ui::PasswordDialog> m_ui;

@@ -162,8 +162,9 @@ ErrorText passwordText(ErrorCode code)
     case ErrorCode::LoginOvertaken:
         return {Words::tr("Somebody else was logging in by the same name."), Words::tr("Try again.")};
     case ErrorCode::SignatureMismatch:
-        return {Words::tr("The server could not prove that it is the one this password was set at."),
-                Words::tr("Nothing was sent to it. Whoever runs it should know.")};
+        return {
+            Words::tr("The server could not prove that it is the one this password was set at."),
+            Words::tr("Neither your password nor your keys were given to it. Whoever runs it should know.")};
     default:
         return {Words::tr("What the server keeps for this password cannot be used."),
                 Words::tr("Whoever runs the server should know.")};
@@ -215,8 +216,9 @@ ErrorText wordsFor(const Error &error, Occasion occasion)
             return {Words::tr("Posting needs the right to read the topic, too."),
                     Words::tr("Ask who administers this space.")};
         if (error.code == ErrorCode::PasswordNotKept)
-            return {Words::tr("You may not keep a password here."),
-                    Words::tr("The space's owner can set one for you.")};
+            return {
+                Words::tr("You may not keep a password here."),
+                Words::tr("The space's owner can set it for you: reeeductio-admin opaque register --for.")};
         return {Words::tr("You have no right to do this."), Words::tr("Ask who administers this space.")};
     case ErrorKind::NotFound:
         if (error.code == ErrorCode::NoSuchSpace)

@@ -50,7 +50,13 @@ void LogInDialog::check()
         return;
     }
     const auto *field = m_ui->form->findChild<QLineEdit *>(login.error().detail);
-    m_ui->logInHint->setText(tr("%1: not complete yet.").arg(field ? field->accessibleName() : QString()));
+    if (field == m_ui->username && !field->text().isEmpty())
+        m_ui->logInHint->setText(tr("User name: letters, digits and . _ @ + - only."));
+    else if (field == m_ui->space && !field->text().isEmpty())
+        m_ui->logInHint->setText(tr("Space ID: 44 characters that begin with S."));
+    else
+        m_ui->logInHint->setText(
+            tr("%1: not complete yet.").arg(field ? field->accessibleName() : QString()));
 }
 
 void LogInDialog::submit()
@@ -79,6 +85,8 @@ void LogInDialog::showError(const Error &error)
     if (error.code == ErrorCode::WrongNameOrPassword) {
         m_ui->password->setFocus();
         m_ui->password->selectAll();
+    } else {
+        m_ui->buttons->button(QDialogButtonBox::Ok)->setFocus();
     }
 }
 

@@ -97,6 +97,11 @@ void SpaceActions::setPassword()
 {
     if (!m_space)
         return;
+    if (m_profile.isLocal(m_space))
+        return m_window.notices().show(MessageBar::Severity::Info,
+                                       tr("This space is on this computer only: no other could log in to it. "
+                                          "A password is for spaces on a "
+                                          "server."));
     auto *dialog = new PasswordDialog(&m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &PasswordDialog::passwordChosen, this,
@@ -124,23 +129,22 @@ void SpaceActions::keepPassword(PasswordDialog *dialog, LiveSpace &space, const 
                                 const SecretBytes &password)
 {
     dialog->setBusy(true);
-    space.space()
-        .passwords()
-        .enroll(username, password)
+    m_profile.setPassword(&space, username, password)
         .done(dialog,
               [this, dialog, username, where = QPointer<LiveSpace>(&space)](const Result<void> &kept) {
                   dialog->setBusy(false);
-                  if (kept) {
-                      dialog->accept();
-                      return m_window.notices().show(
+                  if (!kept && kept.error().code == ErrorCode::NotEnabled)
+                      return dialog->showNotEnabled(where && where->space().credentials().isOwner());
+                  if (!kept)
+                      return dialog->showError(kept.error());
+                  dialog->accept();
+                  //: A user name, an address, an id
+                  const auto text =
+                      tr("The password is set. On another computer, log in as %1 at %2 to the space %3.");
+                  if (where)
+                      m_window.notices().show(
                           MessageBar::Severity::Info,
-                          tr("The password is set. On another computer, log in as %1 to the space %2.")
-                              .arg(username, where ? where->space().id().toString() : QString()));
-                  }
-                  const bool canEnable = where && where->space().credentials().isOwner();
-                  if (kept.error().code == ErrorCode::NotEnabled && canEnable)
-                      return dialog->offerToEnable();
-                  dialog->showError(kept.error());
+                          text.arg(username, where->server().toString(), where->space().id().toString()));
               });
 }
 
