@@ -30,6 +30,8 @@ public:
     Keyboard() : m_master(posix_openpt(O_RDWR | O_NOCTTY))
     {
         m_isGood = m_master >= 0 && grantpt(m_master) == 0 && unlockpt(m_master) == 0;
+        if (!m_isGood)
+            return;
         fcntl(m_master, F_SETFL, O_NONBLOCK);
         m_slave = open(ptsname(m_master), O_RDWR | O_NOCTTY); // stays open, so that its settings do
     }
@@ -283,7 +285,9 @@ private Q_SLOTS:
     {
         QCOMPARE(enroll(u"ann"_s, {}, {u"-p"_s, u"tr0ub4dor"_s}).exitCode, 0);
         const Keyboard keyboard;
-        QVERIFY(keyboard.isGood() && keyboard.isShown());
+        if (!keyboard.isGood())
+            QSKIP("this machine has no pseudo-terminals");
+        QVERIFY(keyboard.isShown());
         QProcess process;
         start(process, keyboard,
               {u"opaque"_s, u"login"_s, u"-n"_s, u"ann"_s, u"--space-id"_s, m_owner.space.toString(), u"-o"_s,
@@ -305,6 +309,8 @@ private Q_SLOTS:
     void brokenOffTheTerminalIsAsItWas()
     {
         const Keyboard keyboard;
+        if (!keyboard.isGood())
+            QSKIP("this machine has no pseudo-terminals");
         QProcess process;
         start(process, keyboard,
               {u"opaque"_s, u"login"_s, u"-n"_s, u"ann"_s, u"--space-id"_s, m_owner.space.toString()});
