@@ -97,7 +97,7 @@ SecretBytes hmacSha512(QByteArrayView key, Parts message)
 
 SecretBytes hkdfExtract(Parts input)
 {
-    return hmacSha512({}, input);
+    return hmacSha512(QByteArrayView("", 0), input); // libsodium takes no null for it
 }
 
 SecretBytes hkdfExpand(QByteArrayView key, Parts info, qsizetype size)
