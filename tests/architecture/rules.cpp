@@ -121,7 +121,8 @@ QStringList strayCryptoHeaders(const SourceFile &file)
         return {};
     QStringList complaints;
     for (const auto &[line, header, isQuoted] : includesOf(file)) {
-        if (!isQuoted && (header.startsWith(u"sodium") || header.startsWith(u"openssl/")))
+        if (!isQuoted &&
+            (header.startsWith(u"sodium") || header == u"argon2.h" || header.startsWith(u"openssl/")))
             complaints << complaint(file, line, header + u" belongs into crypto's .cpp files"_s);
     }
     return complaints;

@@ -139,6 +139,9 @@ private Q_SLOTS:
         QTest::newRow("at home") << u"src/crypto/a.cpp"_s << QByteArray("#include <sodium.h>") << false;
         QTest::newRow("in a header") << u"src/crypto/a.h"_s << QByteArray("#include <openssl/evp.h>") << true;
         QTest::newRow("elsewhere") << u"src/store/a.cpp"_s << QByteArray("#include <sodium.h>") << true;
+        QTest::newRow("argon2") << u"src/client/a.cpp"_s << QByteArray("#include <argon2.h>") << true;
+        QTest::newRow("argon2 at home")
+            << u"src/crypto/opaque/a.cpp"_s << QByteArray("#include <argon2.h>") << false;
         QTest::newRow("ours") << u"src/protocol/a.cpp"_s << QByteArray("#include \"crypto/sodium.h\"")
                               << false;
         QTest::newRow("in tests") << u"tests/unit/a.cpp"_s << QByteArray("#include <openssl/sha.h>") << true;
