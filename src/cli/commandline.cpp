@@ -86,18 +86,6 @@ QList<OptionSpec> optionsOf(const CommandSpec &spec)
                {.name = u"output-format"_s, .help = Words::tr("As --output"), .choices = outputForms()}};
 }
 
-//! An option's names as the parser wants them: `-k,--space-key,--private-key`.
-std::string parserNames(const OptionSpec &option)
-{
-    QStringList names;
-    if (!option.letter.isNull())
-        names << u"-"_s + option.letter;
-    names << u"--"_s + option.name;
-    if (!option.alias.isEmpty())
-        names << u"--"_s + option.alias;
-    return names.join(u',').toStdString();
-}
-
 std::string helpText(const OptionSpec &option)
 {
     return (option.isRequired ? option.help + Words::tr(" [required]") : option.help).toStdString();
@@ -168,10 +156,11 @@ struct CommandLine::Grammar
         auto &bound = list.emplace_back(Bound{spec});
         const auto help = helpText(spec);
         if (spec.isFlag) {
-            bound.option = app.add_flag(parserNames(spec), help);
+            bound.option = app.add_flag(spec.typedNames().join(u',').toStdString(), help);
             return;
         }
-        bound.option = app.add_option(parserNames(spec), bound.value, help)->take_last();
+        bound.option =
+            app.add_option(spec.typedNames().join(u',').toStdString(), bound.value, help)->take_last();
         const auto choices = u"[%1]"_s.arg(spec.choices.join(u'|'));
         bound.option->type_name((spec.choices.isEmpty() ? spec.valueName : choices).toStdString());
     }

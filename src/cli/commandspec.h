@@ -22,6 +22,18 @@ struct OptionSpec
     QStringList choices = {};
     QString alias = {}; //!< a second long name
     QString valueName = QStringLiteral("TEXT");
+
+    //! As they are typed: `-k`, `--space-key`, `--private-key`.
+    QStringList typedNames() const
+    {
+        QStringList names;
+        if (!letter.isNull())
+            names << QStringLiteral("-") + letter;
+        names << QStringLiteral("--") + name;
+        if (!alias.isEmpty())
+            names << QStringLiteral("--") + alias;
+        return names;
+    }
 };
 
 //! Whose key a command works with.

@@ -13,17 +13,6 @@ const auto bash = u"bash"_s;
 const auto zsh = u"zsh"_s;
 const auto fish = u"fish"_s;
 
-QStringList namesOf(const OptionSpec &option)
-{
-    QStringList names;
-    if (!option.letter.isNull())
-        names << u"-"_s + option.letter;
-    names << u"--"_s + option.name;
-    if (!option.alias.isEmpty())
-        names << u"--"_s + option.alias;
-    return names;
-}
-
 bool takesFile(const OptionSpec &option)
 {
     return option.valueName == "FILE"_L1 || option.name == "FILE"_L1;
@@ -33,7 +22,7 @@ QStringList allNames(const QList<OptionSpec> &options)
 {
     QStringList names;
     for (const auto &option : options)
-        names << namesOf(option);
+        names << option.typedNames();
     return names;
 }
 
@@ -43,7 +32,7 @@ QStringList namesWithValue(const QList<OptionSpec> &options)
     QStringList names;
     for (const auto &option : options) {
         if (!option.isFlag)
-            names << namesOf(option);
+            names << option.typedNames();
     }
     return names;
 }
@@ -61,7 +50,7 @@ QString valueBranches(const QString &command, const QList<OptionSpec> &options)
                 ? u":"_s
                 : u"COMPREPLY=($(compgen -W '%1' -- \"$cur\"))"_s.arg(option.choices.join(u' '));
         QStringList patterns;
-        const auto names = namesOf(option);
+        const auto names = option.typedNames();
         for (const auto &name : names)
             patterns << u"\"%1 %2\""_s.arg(command, name);
         text += u"        %1) %2; return ;;\n"_s.arg(patterns.join(u'|'), what);
@@ -219,7 +208,7 @@ QString completionScript(const ProgramSpec &program, const QString &shell)
         return u"#compdef %1\nautoload -U +X bashcompinit && bashcompinit\n"_s.arg(program.name) +
                bashScript(program) +
                u"[[ ${funcstack[1]} != _%1 ]] || _bash_complete -F %2\n"_s.arg(program.name,
-                                                                              functionOf(program));
+                                                                               functionOf(program));
     return bashScript(program);
 }
 

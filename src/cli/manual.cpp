@@ -42,12 +42,9 @@ QString escaped(const QString &text)
 //! `-c, --cap-id TEXT`
 QString heading(const OptionSpec &option)
 {
-    QStringList names;
-    if (!option.letter.isNull())
-        names << u"\\fB\\-%1\\fR"_s.arg(option.letter);
-    names << u"\\fB\\-\\-%1\\fR"_s.arg(escaped(option.name));
-    if (!option.alias.isEmpty())
-        names << u"\\fB\\-\\-%1\\fR"_s.arg(escaped(option.alias));
+    auto names = option.typedNames();
+    for (auto &name : names)
+        name = u"\\fB%1\\fR"_s.arg(escaped(name));
     const auto value = option.choices.isEmpty() ? option.valueName : option.choices.join(u'|');
     return names.join(u", "_s) + (option.isFlag ? QString() : u" \\fI%1\\fR"_s.arg(escaped(value)));
 }

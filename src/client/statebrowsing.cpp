@@ -83,6 +83,12 @@ StateSnapshot snapshotOf(const StateReplay &replay, Moment moment)
     return snapshot;
 }
 
+std::optional<Moment> pastMomentAt(const StateReplay &replay, qint64 timeMs)
+{
+    const auto moment = replay.momentAt(timeMs);
+    return moment < replay.log().size() ? std::optional(moment) : std::nullopt;
+}
+
 PathHistory historyOf(const StateReplay &replay, const QString &path, Moment moment,
                       const SymmetricKey *stateKey, qsizetype most)
 {

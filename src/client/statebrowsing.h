@@ -38,6 +38,9 @@ struct StateSnapshot
 };
 StateSnapshot snapshotOf(const StateReplay &replay, Moment moment);
 
+//! How things were at that time; nothing is now, when no event is later.
+std::optional<Moment> pastMomentAt(const StateReplay &replay, qint64 timeMs);
+
 //! One event of a path.
 struct StateVersion
 {

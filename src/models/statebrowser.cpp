@@ -55,10 +55,7 @@ void StateBrowser::setTime(qint64 timeMs)
     if (!m_space)
         return;
     m_space->authority()
-        .ask([timeMs](const StateReplay &replay) {
-            const auto moment = replay.momentAt(timeMs);
-            return moment < replay.log().size() ? std::optional(moment) : std::nullopt;
-        })
+        .ask([timeMs](const StateReplay &replay) { return pastMomentAt(replay, timeMs); })
         .done(m_shown.get(), [this](const Result<std::optional<Moment>> &moment) {
             if (!moment)
                 return;

@@ -168,12 +168,24 @@ private Q_SLOTS:
         QCOMPARE(bytes(started.expected), field("KE3"_L1));
     }
 
-    void live_data() { addRows(transcripts("live_opaque_snake"_L1)); }
-    //! Registered by the published implementation, with draws nobody kept: what the server's secrets and the
-    //! password make of it is the same.
-    void live()
+    void registeredElsewhere_data()
+    {
+        QTest::addColumn<QJsonObject>("row");
+        QTest::addColumn<bool>("isTypeScript");
+        const auto add = [](const QJsonValue &rows, const char *where, bool isTypeScript) {
+            for (const auto &row : rows.toArray())
+                QTest::addRow("%s %s", where, qPrintable(row["username"_L1].toString()))
+                    << row.toObject() << isTypeScript;
+        };
+        add(transcripts("live_opaque_snake"_L1), "Python", false);
+        add(vectorFile(u"opaque_typescript.json"_s)["cases"_L1], "TypeScript", true);
+    }
+    //! By the libraries of the published SDKs, with draws nobody kept: what the server's secrets and the
+    //! password make of it is the same, by that SDK's stretching and no other.
+    void registeredElsewhere()
     {
         QFETCH(QJsonObject, row);
+        QFETCH(bool, isTypeScript);
         const auto setup = ServerSetup::fromBytes(hexField(row, "server_setup"_L1));
         const auto name = utf8Field(row, "username"_L1);
         const auto request = Element::fromBytes(hexField(row, "registration_request"_L1));
@@ -184,31 +196,15 @@ private Q_SLOTS:
 
         const Login login(SecretBytes::copyOf(utf8Field(row, "password_utf8"_L1)));
         const auto started = setup->respond(*CredentialRequest::fromBytes(login.request()), name, *file);
-        const auto finished = login.finish(started.response.toBytes());
+        const auto answer = started.response.toBytes();
+        const Parameters python;
+        const Parameters typeScript{.stretching = typeScriptStretching};
+        QCOMPARE(login.finish(answer, isTypeScript ? python : typeScript).error().code,
+                 ErrorCode::WrongNameOrPassword);
+        const auto finished = login.finish(answer, isTypeScript ? typeScript : python);
         QVERIFY(finished);
         QCOMPARE(bytes(finished->exportKey), hexField(row, "export_key"_L1));
         QVERIFY(started.expected.equals(finished->finalization));
-    }
-
-    void typeScript_data() { addRows(vectorFile(u"opaque_typescript.json"_s)["cases"_L1]); }
-    //! Registered by the library of the TypeScript SDK: its stretching opens it, and the other does not.
-    void typeScript()
-    {
-        QFETCH(QJsonObject, row);
-        const auto setup = ServerSetup::fromBytes(hexField(row, "server_setup"_L1));
-        const auto name = utf8Field(row, "username"_L1);
-        const auto request = Element::fromBytes(hexField(row, "registration_request"_L1));
-        QVERIFY(setup && request);
-        QCOMPARE(setup->respond(*request, name).toBytes(), hexField(row, "registration_response"_L1));
-        const auto file = PasswordFile::fromBytes(hexField(row, "password_file"_L1));
-        QVERIFY(file);
-        const Login login(SecretBytes::copyOf(utf8Field(row, "password_utf8"_L1)));
-        const auto answer =
-            setup->respond(*CredentialRequest::fromBytes(login.request()), name, *file).response.toBytes();
-        QCOMPARE(login.finish(answer).error().code, ErrorCode::WrongNameOrPassword);
-        const auto finished = login.finish(answer, {.stretching = typeScriptStretching});
-        QVERIFY(finished);
-        QCOMPARE(bytes(finished->exportKey), hexField(row, "export_key"_L1));
     }
 
     void parsing_data()
