@@ -4,9 +4,9 @@
 # One layer of the house: a static library reeeductio_<name>, alias Reeeductio::<name>, whose headers are included as
 # "<name>/file.h". Which layers a layer may link is the same table that tests/architecture checks by includes.
 #
-#   reeeductio_add_layer(<name> [INSTALLED] SOURCES … [PUBLIC libs…] [PRIVATE libs…])
+#   reeeductio_add_layer(<name> [INSTALLED] [WIDGETS] SOURCES … [PUBLIC libs…] [PRIVATE libs…])
 function(reeeductio_add_layer name)
-    cmake_parse_arguments(LAYER "INSTALLED" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    cmake_parse_arguments(LAYER "INSTALLED;WIDGETS" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
     set(target reeeductio_${name})
     add_library(${target} STATIC ${LAYER_SOURCES})
     add_library(Reeeductio::${name} ALIAS ${target})
@@ -16,6 +16,11 @@ function(reeeductio_add_layer name)
         $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/src>
         $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/reeeductio>)
     target_link_libraries(${target} PUBLIC ${LAYER_PUBLIC} PRIVATE ${LAYER_PRIVATE} $<BUILD_INTERFACE:reeeductio_flags>)
+    if(LAYER_WIDGETS)
+        reeeductio_precompile(${target} widgets)
+    else()
+        reeeductio_precompile(${target} core)
+    endif()
     if(LAYER_INSTALLED)
         set_property(GLOBAL APPEND PROPERTY REEEDUCTIO_INSTALLED_TARGETS ${target})
         install(DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/

@@ -26,8 +26,14 @@ target_compile_definitions(reeeductio_flags INTERFACE
 
 if(REEEDUCTIO_SANITIZE)
     target_compile_options(reeeductio_flags INTERFACE
-        -fsanitize=${REEEDUCTIO_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -O1 -g1)
+        -fsanitize=${REEEDUCTIO_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
     target_link_options(reeeductio_flags INTERFACE -fsanitize=${REEEDUCTIO_SANITIZE})
+endif()
+
+# What is tested is optimised as it ships (under sanitizers: a little); the tests themselves need not be.
+set(REEEDUCTIO_TEST_OPTIONS $<$<CONFIG:RelWithDebInfo>:-O1>)
+if(REEEDUCTIO_SANITIZE)
+    set(REEEDUCTIO_TEST_OPTIONS -O0)
 endif()
 
 if(REEEDUCTIO_HARDENED)
