@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "app/profilefolder.h"
 #include "base/serialthread.h"
 #include "base/workerpool.h"
 #include "cli/adminprogram.h"
@@ -49,8 +50,11 @@ int main(int argc, char *argv[])
     WebSocketFactory sockets;
     const SystemClock clock;
     SerialThread authority;
-    AdminProgram program({{http, sockets, pool, clock}, authority}, terminal,
-                         QStringLiteral(REEEDUCTIO_VERSION));
+    SerialThread store;
+    SystemKeychain keychain;
+    AdminProgram program(
+        {{http, sockets, pool, clock}, authority, {store, keychain, usualProfileFolder()}}, terminal,
+        QStringLiteral(REEEDUCTIO_VERSION));
     program.run(arguments).done(&app, [](const Result<int> &exitCode) {
         QCoreApplication::exit(exitCode.value_or(AdminProgram::Failed));
     });

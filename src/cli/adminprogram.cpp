@@ -4,7 +4,6 @@
 #include "cli/adminprogram.h"
 
 #include "cli/commandline.h"
-#include "cli/credentialsource.h"
 
 using namespace Qt::StringLiterals;
 
@@ -56,6 +55,10 @@ struct AdminProgram::Run
     Output output;
     CommandList commands;
     CommandLine line;
+    Command *command = nullptr;
+    Values values;
+    std::unique_ptr<HeldSpaces> held;
+    bool isLocal = false; //!< the space is one of this computer only
     std::unique_ptr<Workspace> workspace;
 };
 
@@ -69,24 +72,84 @@ AdminProgram::~AdminProgram() = default;
 Pending<int> AdminProgram::run(const QStringList &arguments)
 {
     m_run = std::make_unique<Run>(m_terminal, arguments);
-    auto report = begin(arguments, *m_run);
-    if (!report) {
-        m_run->output.misuse(report.error(), m_run->line.commandTitle());
-        return Pending<int>::resolved(Misused);
+    auto &run = *m_run;
+    const auto line = run.line.parse(arguments);
+    if (!line)
+        return refuse(line.error());
+    if (line->wantsVersion) {
+        run.output.information(u"version"_s, u"reeeductio-admin, version %1\n"_s.arg(m_version));
+        return Pending<int>::resolved(conclude(run.output));
     }
-    if (!report->isValid())
-        return Pending<int>::resolved(conclude(m_run->output));
+    if (!line->command) {
+        run.output.information(u"help"_s, line->help);
+        return Pending<int>::resolved(conclude(run.output));
+    }
+    run.command = line->command;
+    run.values = line->values;
+    const bool takesSpace = run.command->spec().access == Access::Space;
+    const auto wantsHeld = takesSpace ? wantsHeldKeys(run.values) : false;
+    if (!wantsHeld)
+        return refuse(wantsHeld.error());
+    if (!*wantsHeld)
+        return carryOut({run.values, m_terminal});
+    return carryOutWithHeldKeys();
+}
+
+Pending<int> AdminProgram::refuse(const UsageError &error)
+{
+    m_run->output.misuse(error, m_run->line.commandTitle());
+    return Pending<int>::resolved(Misused);
+}
+
+//! Reads the keys first, and says what is needed when they are those of a space on this computer only.
+Pending<int> AdminProgram::carryOutWithHeldKeys()
+{
+    auto &run = *m_run;
+    run.held = heldSpaces(m_services.profile, run.values);
+    PendingPair<int> exit;
+    run.held->read().done(this, [this, exit = std::move(exit.completer)](const Result<void> &read) mutable {
+        if (!read) {
+            m_run->output.failure(read.error());
+            return exit.complete(Failed);
+        }
+        const auto named = namedSpace(*m_run->held, m_run->values);
+        auto carriedOut = Pending<int>();
+        if (named) {
+            m_run->isLocal = (*named)->isLocal;
+            CredentialSource source(m_run->values, m_terminal);
+            source.useHeld(credentialsOf(**named));
+            carriedOut = carryOut(std::move(source));
+        } else {
+            carriedOut = refuse(named.error());
+        }
+        carriedOut.done(this, [exit = std::move(exit)](const Result<int> &code) mutable { exit.complete(code); });
+    });
+    return std::move(exit.pending);
+}
+
+Pending<int> AdminProgram::carryOut(CredentialSource source)
+{
+    auto report = begin(source);
+    if (!report)
+        return refuse(report.error());
     PendingPair<int> exit;
     report->done(this, [this, completer = std::move(exit.completer)](const Result<Report> &result) mutable {
         auto &output = m_run->output;
         if (result)
             output.report(*result);
         else
-            output.failure(result.error());
+            tell(result.error());
         const bool isFine = result && !result->isFailure;
         completer.complete(isFine ? conclude(output) : Failed);
     });
     return std::move(exit.pending);
+}
+
+void AdminProgram::tell(const Error &error)
+{
+    m_run->output.failure(error);
+    if (m_run->isLocal && error.code == ErrorCode::ConnectionRefused)
+        m_run->output.warn(tr("This space lives in Reeeductio Desktop: it can be reached while that runs."));
 }
 
 int AdminProgram::conclude(Output &output)
@@ -97,34 +160,22 @@ int AdminProgram::conclude(Output &output)
     return output.writeFailure() ? Failed : Succeeded;
 }
 
-//! An invalid handle when all there was to say has been said.
-Checked<Pending<Report>> AdminProgram::begin(const QStringList &arguments, Run &run)
+Checked<Pending<Report>> AdminProgram::begin(CredentialSource &source)
 {
-    const auto line = run.line.parse(arguments);
-    if (!line)
-        return tl::unexpected(line.error());
-    if (line->wantsVersion) {
-        run.output.information(u"version"_s, u"reeeductio-admin, version %1\n"_s.arg(m_version));
-        return Pending<Report>();
-    }
-    if (!line->command) {
-        run.output.information(u"help"_s, line->help);
-        return Pending<Report>();
-    }
-    const auto spec = line->command->spec();
-    CredentialSource source(line->values, m_terminal);
+    auto &run = *m_run;
+    const auto spec = run.command->spec();
     auto credentials = source.credentials(spec);
     if (!credentials)
         return tl::unexpected(credentials.error());
     if (const auto rooted = requireRoot(*credentials); spec.root == RootUse::Required && !rooted)
         return tl::unexpected(rooted.error());
-    if (const auto prepared = line->command->prepare(line->values, m_terminal); !prepared)
+    if (const auto prepared = run.command->prepare(run.values, m_terminal); !prepared)
         return tl::unexpected(prepared.error());
-    if (const auto checked = line->command->checkCredentials(*credentials); !checked)
+    if (const auto checked = run.command->checkCredentials(*credentials); !checked)
         return tl::unexpected(checked.error());
     warnOfVisibleKey(source, run.output);
     run.workspace = std::make_unique<Workspace>(*std::move(credentials), m_services, run.output);
-    auto report = line->command->run(*run.workspace);
+    auto report = run.command->run(*run.workspace);
     if (!spec.changesSpace)
         return report;
     return report.then(this, [space = run.workspace->credentials().space](Report done) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "cli/command.h"
+#include "cli/credentialsource.h"
 
 namespace reeeductio {
 
@@ -29,8 +30,13 @@ private:
 
     //! The exit code when all has been said, as far as it could be.
     static int conclude(Output &output);
-    Checked<Pending<Report>> begin(const QStringList &arguments, Run &run);
-    void warnOfVisibleKey(const class CredentialSource &source, Output &output) const;
+    Pending<int> refuse(const UsageError &error);
+    void tell(const Error &error);
+    Pending<int> carryOutWithHeldKeys();
+    Pending<int> carryOut(CredentialSource source);
+    //! Checks everything, then sends.
+    Checked<Pending<Report>> begin(CredentialSource &source);
+    void warnOfVisibleKey(const CredentialSource &source, Output &output) const;
 
     CommandServices m_services;
     Terminal &m_terminal;

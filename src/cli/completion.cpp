@@ -13,9 +13,9 @@ const auto bash = u"bash"_s;
 const auto zsh = u"zsh"_s;
 const auto fish = u"fish"_s;
 
-bool takesFile(const OptionSpec &option)
+bool takesPath(const OptionSpec &option)
 {
-    return option.valueName == "FILE"_L1 || option.name == "FILE"_L1;
+    return option.valueName == "FILE"_L1 || option.valueName == "DIR"_L1 || option.name == "FILE"_L1;
 }
 
 QStringList allNames(const QList<OptionSpec> &options)
@@ -45,7 +45,7 @@ QString valueBranches(const QString &command, const QList<OptionSpec> &options)
         if (option.isFlag)
             continue;
         const auto what =
-            takesFile(option) ? u"COMPREPLY=($(compgen -f -- \"$cur\"))"_s
+            takesPath(option) ? u"COMPREPLY=($(compgen -f -- \"$cur\"))"_s
             : option.choices.isEmpty()
                 ? u":"_s
                 : u"COMPREPLY=($(compgen -W '%1' -- \"$cur\"))"_s.arg(option.choices.join(u' '));
@@ -81,7 +81,7 @@ QString bashScript(const ProgramSpec &program)
             values += valueBranches(command.title(), command.options);
             options += u"        \"%1\") words+=' %2' ;;\n"_s.arg(command.title(),
                                                                   allNames(command.options).join(u' '));
-            if (std::any_of(command.arguments.begin(), command.arguments.end(), takesFile))
+            if (std::any_of(command.arguments.begin(), command.arguments.end(), takesPath))
                 files += u"        \"%1\") COMPREPLY=($(compgen -f -- \"$cur\")) ;;\n"_s.arg(command.title());
         }
         if (group.name.isEmpty()) {
@@ -156,7 +156,7 @@ QString fishOption(const QString &program, const QString &condition, const Optio
     if (!option.alias.isEmpty())
         line += u" -l "_s + option.alias;
     if (!option.isFlag)
-        line += takesFile(option) ? u" -r -F"_s : u" -x"_s;
+        line += takesPath(option) ? u" -r -F"_s : u" -x"_s;
     if (!option.choices.isEmpty())
         line += u" -a "_s + quoted(option.choices.join(u' '));
     return line + u" -d "_s + quoted(option.help) + u'\n';
@@ -186,7 +186,7 @@ QString fishScript(const ProgramSpec &program)
             const auto condition = group.name.isEmpty() ? here : inGroup + u"; and "_s + here;
             for (const auto &option : command.options)
                 text += fishOption(program.name, condition, option);
-            if (std::any_of(command.arguments.begin(), command.arguments.end(), takesFile))
+            if (std::any_of(command.arguments.begin(), command.arguments.end(), takesPath))
                 text += u"complete -c %1 -n %2 -F\n"_s.arg(program.name, quoted(condition));
         }
     }

@@ -4,6 +4,7 @@
 #include "cli/credentialsource.h"
 
 #include "cli/checks.h"
+#include "cli/heldkeys.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -76,6 +77,7 @@ QList<OptionSpec> credentialOptions(const CommandSpec &command)
                               .help = Words::tr("The space, when the key is not its owner's")};
         options << OptionSpec{.name = u"member-id"_s,
                               .help = Words::tr("Who the key signs in as, when not as its user")};
+        options << heldSpaceOption() << profileOption();
     }
     return options;
 }
@@ -115,6 +117,8 @@ Checked<Credentials> CredentialSource::credentials(const CommandSpec &command)
 {
     if (command.access == Access::None)
         return Credentials::owner({}, SigningKey::generate(), {});
+    if (m_held)
+        return heldCredentials();
     auto where = server();
     if (!where)
         return tl::unexpected(where.error());
@@ -159,6 +163,18 @@ Checked<Credentials> CredentialSource::visitor(QUrl where)
     auto nobody = Credentials::owner(std::move(where), SigningKey::generate(), {});
     nobody.space = **which;
     return nobody;
+}
+
+Checked<Credentials> CredentialSource::heldCredentials() const
+{
+    auto credentials = m_held->clone();
+    if (m_values.has(u"base-url"_s)) {
+        auto named = checkedServer(m_values.of(u"base-url"_s));
+        if (!named)
+            return tl::unexpected(named.error());
+        credentials.server = *std::move(named);
+    }
+    return credentials;
 }
 
 Checked<void> CredentialSource::readFile()

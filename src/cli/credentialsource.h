@@ -24,6 +24,8 @@ class CredentialSource
 public:
     CredentialSource(const Values &values, Terminal &terminal) : m_values(values), m_terminal(terminal) {}
 
+    //! What the desktop keeps is who it is; only the server can be named beside it.
+    void useHeld(Credentials held) { m_held = std::move(held); }
     //! What `command` needs of it; for Access::None a key that means nothing.
     Checked<Credentials> credentials(const CommandSpec &command);
     //! Whether a key or password stood on the command line, where other users of the machine can see it.
@@ -40,6 +42,7 @@ private:
     Checked<std::optional<SymmetricKey>> symmetricKey(const QString &option, const char *variable,
                                                       std::optional<SymmetricKey> &fromFile);
     Checked<Credentials> visitor(QUrl where);
+    Checked<Credentials> heldCredentials() const;
     Checked<SpaceId> space(const SigningKey &key);
     Checked<std::optional<SpaceId>> namedSpace();
     Checked<MemberId> member(const SigningKey &key);
@@ -47,6 +50,7 @@ private:
 
     const Values &m_values;
     Terminal &m_terminal;
+    std::optional<Credentials> m_held;
     PartialCredentials m_file;
     bool m_hasReadFile = false;
     Origin m_keyOrigin = Origin::Option;

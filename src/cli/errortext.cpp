@@ -126,7 +126,17 @@ QString Words::forInput(const Error &error)
     case ErrorCode::FileChanged:
         return tr("the file was changed while it was being sent; nothing was stored");
     case ErrorCode::CannotOpen:
-        return tr("the file cannot be opened");
+        return error.kind == ErrorKind::NotFound ? tr("no profile of Reeeductio Desktop is there")
+                                                 : tr("the file cannot be opened");
+    case ErrorCode::Damaged:
+        return tr("the file is damaged");
+    case ErrorCode::TooNew:
+        return tr("the file was written by a newer version of this program");
+    case ErrorCode::KeychainUnavailable:
+        return tr("the keys are locked in the keychain of this computer's desktop: unlock it, or use a "
+                  "credentials file");
+    case ErrorCode::WrongPassphrase:
+        return tr("the key that is kept for this profile does not open it");
     case ErrorCode::CannotRead:
         return tr("the file cannot be read");
     case ErrorCode::CannotWrite:

@@ -168,6 +168,54 @@ private:
     std::unique_ptr<SpaceReader> m_reader;
 };
 
+//! What the desktop on this computer has the keys of.
+class SpaceHeld final : public Command
+{
+    Q_DECLARE_TR_FUNCTIONS(reeeductio::SpaceHeld)
+
+public:
+    CommandSpec spec() const override
+    {
+        return {.group = u"space"_s,
+                .name = u"held"_s,
+                .summary = tr("List the spaces whose keys the desktop on this computer keeps, for --space"),
+                .options = {profileOption()}};
+    }
+
+    Checked<void> prepare(const Values &values, Terminal &) override
+    {
+        m_values = values;
+        return {};
+    }
+
+    Pending<Report> run(Workspace &workspace) override
+    {
+        m_held = heldSpaces(workspace.services().profile, m_values);
+        return m_held->read().then(&workspace, [this] { return reportOf(m_held->spaces()); });
+    }
+
+private:
+    static Report reportOf(const std::vector<SpaceRecord> &held)
+    {
+        QStringList lines{held.empty() ? tr("The desktop keeps no space yet.") : tr("Spaces of the desktop:")};
+        QJsonArray spaces;
+        for (const auto &record : held) {
+            const auto server = record.server.toString();
+            lines << u"  %1  %2"_s.arg(record.space.toString(), printableLine(record.name))
+                  << u"    "_s + tr("%1, as %2").arg(server, record.member.toString());
+            spaces << QJsonObject{{u"space_id"_s, record.space.toString()},
+                                  {u"name"_s, record.name},
+                                  {u"base_url"_s, server},
+                                  {u"member_id"_s, record.member.toString()},
+                                  {u"is_local"_s, record.isLocal}};
+        }
+        return {lines.join(u'\n'), {{u"spaces"_s, spaces}}};
+    }
+
+    Values m_values;
+    std::unique_ptr<HeldSpaces> m_held;
+};
+
 class SpaceInfo final : public Command
 {
     Q_DECLARE_TR_FUNCTIONS(reeeductio::SpaceInfo)
@@ -200,6 +248,7 @@ void addSpaceCommands(CommandList &commands)
     commands.push_back(std::make_unique<SpaceGenerate>());
     commands.push_back(std::make_unique<SpaceCreate>());
     commands.push_back(std::make_unique<SpaceList>());
+    commands.push_back(std::make_unique<SpaceHeld>());
     commands.push_back(std::make_unique<SpaceInfo>());
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "cli/heldkeys.h"
 #include "cli/output.h"
 #include "client/adminclient.h"
 #include "client/administration.h"
@@ -20,6 +21,7 @@ struct CommandServices
 {
     ClientServices client;
     SerialThread &authority; //!< replays state
+    ProfileAccess profile;
 };
 
 //! What a running command works with: who it is, made into the parts of the client as they are asked for.

@@ -62,8 +62,10 @@ protected:
             if (!url && url.error().isCancelled())
                 return finish(std::move(url));
             const bool wasFailing = std::exchange(m_profile.m_isServerFailing, !url);
-            if (url)
+            if (url) {
+                m_profile.rememberLocalServer(*url);
                 return finish(std::move(url));
+            }
             if (!wasFailing)
                 Q_EMIT m_profile.failed(url.error());
             finish(fail(ErrorKind::Network, ErrorCode::ConnectionRefused,
@@ -129,6 +131,23 @@ Pending<QUrl> Profile::localServer()
             contents.localAdmin = SigningKey::generate();
     };
     return m_vault.change(addAdmin).then(this, start);
+}
+
+//! Its port may be another one than last time; programs beside this one read it in the vault.
+void Profile::rememberLocalServer(const QUrl &url)
+{
+    const auto isElsewhere = [&url](const SpaceRecord &record) {
+        return record.isLocal && record.server != url;
+    };
+    if (!std::ranges::any_of(m_vault.contents().spaces, isElsewhere))
+        return;
+    const auto move = [url, isElsewhere](VaultContents &contents) {
+        for (auto &record : contents.spaces) {
+            if (isElsewhere(record))
+                record.server = url;
+        }
+    };
+    m_vault.change(move).done(this, [](const Result<void> &) {}); // without it only those others miss it
 }
 
 Pending<LiveSpace *> Profile::keep(SpaceRecord record)
@@ -216,15 +235,6 @@ Pending<LiveSpace *> Profile::connectTo(Credentials credentials, const QString &
     auto record = std::make_shared<SpaceRecord>(recordOf(std::move(credentials), name));
     return probe->session().authenticate().then(this,
                                                 [this, record, probe] { return keep(record->clone()); });
-}
-
-Credentials Profile::credentialsOf(const SpaceRecord &record)
-{
-    Credentials credentials{record.server,      record.space,        record.member,
-                            record.key.clone(), record.root.clone(), {}};
-    if (record.userKey)
-        credentials.userKey = record.userKey->clone();
-    return credentials;
 }
 
 SpaceRecord Profile::recordOf(Credentials credentials, const QString &name)

@@ -5,6 +5,7 @@
 
 #include "client/acceptinvitation.h"
 #include "client/embeddedserver.h"
+#include "client/heldspaces.h"
 #include "client/livespace.h"
 #include "client/loginbypassword.h"
 #include "client/serveradministration.h"
@@ -126,11 +127,11 @@ private:
 
     Pending<void> openStores();
     Pending<QUrl> localServer();
+    void rememberLocalServer(const QUrl &url);
     Pending<LiveSpace *> keep(SpaceRecord record);
     Pending<void> registerLocally(const SpaceRecord &record);
     LiveSpace *add(SpaceRecord record);
     const SpaceRecord *joining(const SpaceId &space) const;
-    static Credentials credentialsOf(const SpaceRecord &record);
     //! Only with a root.
     static SpaceRecord recordOf(Credentials credentials, const QString &name);
     const Entry *entryOf(const SpaceId &space) const;

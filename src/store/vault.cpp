@@ -134,6 +134,15 @@ Pending<void> Vault::open()
     });
 }
 
+Pending<void> Vault::openExisting()
+{
+    auto loading = m_thread.run([directory = m_directory] { return VaultFile::load(vaultPath(directory)); });
+    return loading.then(this, [this](VaultFile file) {
+        m_file = std::move(file);
+        return unlockWith(m_file.slotList().front());
+    });
+}
+
 Pending<void> Vault::unlockWith(const VaultSlot &slot)
 {
     if (slot.kind == VaultSlot::Kind::Keychain) {

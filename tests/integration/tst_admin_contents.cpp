@@ -447,7 +447,9 @@ private Q_SLOTS:
         err.open(QIODevice::WriteOnly);
         Terminal terminal{in, out, err};
         SerialThread authority;
-        AdminProgram program({m_server.services(), authority}, terminal, u"1"_s);
+        SerialThread store;
+        FakeKeychain keychain;
+        AdminProgram program({m_server.services(), authority, {store, keychain, {}}}, terminal, u"1"_s);
         std::optional<int> exitCode;
         program
             .run(QStringList{u"-u"_s, m_server.url().toString(), u"message"_s, u"tail"_s, u"general"_s,
@@ -475,7 +477,9 @@ private Q_SLOTS:
         err.open(QIODevice::WriteOnly);
         Terminal terminal{in, out, err};
         SerialThread authority;
-        AdminProgram program({m_server.services(), authority}, terminal, u"1"_s);
+        SerialThread store;
+        FakeKeychain keychain;
+        AdminProgram program({m_server.services(), authority, {store, keychain, {}}}, terminal, u"1"_s);
         auto running = program.run(
             QStringList{u"-u"_s, m_server.url().toString(), u"message"_s, u"tail"_s, u"general"_s, u"-v"_s} +
             AdminRunner::optionsFor(m_owner));

@@ -6,6 +6,7 @@
 
 #include "support/adminrunner.h"
 #include "support/await.h"
+#include "support/fakekeychain.h"
 
 #include <QJsonDocument>
 #include <QProcess>
@@ -51,6 +52,31 @@ class TestAdminProcess : public QObject
 private Q_SLOTS:
     void initTestCase() { QVERIFY(m_server.start()); }
     void init() { m_owner = m_server.newOwner(); }
+
+    //! With nothing but --space, whatever the folder of the desktop is on this computer.
+    void theDesktopsProfileIsFound()
+    {
+        const QTemporaryDir home;
+        SerialThread thread;
+        FakeKeychain none;
+        none.isAvailable = false;
+        Vault vault(thread, none, home.filePath(u"reeeductio-desktop"_s));
+        VERIFY_OK(await(vault.open()));
+        VERIFY_OK(await(vault.change([this](VaultContents &contents) {
+            contents.spaces.push_back({m_owner.server, m_owner.space, m_owner.member, m_owner.key.clone(),
+                                       m_owner.root->clone(), std::nullopt, u"Mine"_s, false});
+        })));
+
+        QProcess process;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"XDG_DATA_HOME"_s, home.path());
+        process.setProcessEnvironment(environment);
+        process.start(QStringLiteral(ADMIN_PROGRAM), {u"topic"_s, u"create"_s, u"general"_s, u"-o"_s, u"json"_s,
+                                                      u"--space"_s, u"Mine"_s});
+        QVERIFY(process.waitForFinished() && process.exitCode() == 0);
+        const auto made = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+        QCOMPARE(made["space_id"_L1].toString(), m_owner.space.toString());
+    }
 
     void exitCodesAndStreams_data()
     {

@@ -26,6 +26,7 @@ QString AdminResult::describe() const
 AdminResult AdminRunner::run(QStringList arguments)
 {
     const bool namesServer = arguments.contains(u"-u"_s) || arguments.contains(u"-f"_s) ||
+                             arguments.contains(u"--space"_s) ||
                              environment.contains(u"REEEDUCTIO_BASE_URL"_s);
     if (!namesServer)
         arguments = QStringList{u"-u"_s, m_server.url().toString()} + arguments;
@@ -36,7 +37,8 @@ AdminResult AdminRunner::run(QStringList arguments)
     out.open(QIODevice::WriteOnly);
     err.open(QIODevice::WriteOnly);
     Terminal terminal{in, out, err, isErrTerminal, environment};
-    AdminProgram program({m_server.services(), m_authority}, terminal, u"1.2.3"_s);
+    AdminProgram program({m_server.services(), m_authority, {m_store, keychain, profileFolder}}, terminal,
+                         u"1.2.3"_s);
     const auto exitCode = await(program.run(arguments));
     return {exitCode.value_or(-1), out.data(), err.data()};
 }

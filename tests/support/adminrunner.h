@@ -6,6 +6,7 @@
 #include "base/serialthread.h"
 #include "cli/adminprogram.h"
 #include "support/backend.h"
+#include "support/fakekeychain.h"
 
 #include <QBuffer>
 
@@ -33,6 +34,8 @@ public:
     QByteArray input;                //!< what stands on standard input
     QProcessEnvironment environment; //!< empty at first
     bool isErrTerminal = false;
+    QString profileFolder;      //!< the desktop's; empty: there is none
+    FakeKeychain keychain = {}; //!< of this computer
 
     //! With the backend's address unless the arguments or the environment name another.
     AdminResult run(QStringList arguments);
@@ -45,6 +48,7 @@ public:
 private:
     Backend &m_server;
     SerialThread m_authority;
+    SerialThread m_store;
 };
 
 //! 64 hex characters.

@@ -3,6 +3,8 @@
 
 #include "app/desktop/desktopplaces.h"
 
+#include "app/profilefolder.h"
+
 #include <QFile>
 #include <QStandardPaths>
 
@@ -31,7 +33,7 @@ ProfilePlaces desktopPlaces(const QString &folder)
         const auto all = privateFolder(folder);
         return {.data = all, .cache = all};
     }
-    return {.data = privateFolder(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation)),
+    return {.data = privateFolder(usualProfileFolder()),
             .cache = privateFolder(QStandardPaths::writableLocation(QStandardPaths::CacheLocation))};
 }
 

@@ -58,8 +58,9 @@ HolderPage::HolderPage(Kind kind, QWidget *parent)
     table->header()->setStretchLastSection(false);
     table->header()->setSectionResizeMode(RightListModel::What, QHeaderView::Stretch);
     table->setColumnHidden(RightListModel::Through, kind != Kind::Members);
-    new FittedColumns(*table, {RightListModel::May, RightListModel::AsStored, RightListModel::Through,
-                               RightListModel::Checked});
+    auto *const columns = new FittedColumns(*table, {RightListModel::May, RightListModel::AsStored,
+                                                     RightListModel::Through, RightListModel::Checked});
+    columns->letYield(RightListModel::AsStored); // its tooltip has it whole
     connect(m_ui->holderSearch, &QLineEdit::textChanged, &m_found,
             &QSortFilterProxyModel::setFilterFixedString);
     connect(m_ui->holderList->selectionModel(), &QItemSelectionModel::currentChanged, this,

@@ -3,6 +3,7 @@
 
 #include "gui/shared/fittedcolumns.h"
 
+#include <QEvent>
 #include <QHeaderView>
 
 #include <algorithm>
@@ -30,7 +31,15 @@ FittedColumns::FittedColumns(QTreeView &view, QList<int> columns)
     for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(model, signal, this, [this] { fitLater(false); });
     connect(model, &QAbstractItemModel::dataChanged, this, [this] { fitLater(false); });
+    view.viewport()->installEventFilter(this);
     m_timer.start();
+}
+
+bool FittedColumns::eventFilter(QObject *watched, QEvent *event)
+{
+    if (m_yielding >= 0 && event->type() == QEvent::Resize)
+        fitLater(true);
+    return QObject::eventFilter(watched, event);
 }
 
 void FittedColumns::fitLater(bool isAnew)
@@ -43,13 +52,38 @@ void FittedColumns::fit()
 {
     const bool isAnew = std::exchange(m_isAnew, m_view.model()->rowCount() == 0);
     auto *const header = m_view.header();
+    bool hasGrown = false;
     for (const int column : std::as_const(m_columns)) {
-        // The tree makes it protected; what it overrides is not.
-        const auto content = static_cast<const QAbstractItemView &>(m_view).sizeHintForColumn(column);
-        const auto needed = std::max(content, header->sectionSizeHint(column));
-        if (isAnew || needed > header->sectionSize(column))
-            header->resizeSection(column, needed);
+        const auto width = needed(column);
+        if (!isAnew && width <= header->sectionSize(column))
+            continue;
+        header->resizeSection(column, width);
+        hasGrown = true;
     }
+    if (m_yielding < 0 || !hasGrown) // else it is as wide as a person made it
+        return;
+    const auto least = header->sectionSizeHint(m_yielding);
+    const auto width = std::min(header->sectionSize(m_yielding), std::max(least, spaceFor(m_yielding)));
+    header->resizeSection(m_yielding, width);
+}
+
+int FittedColumns::needed(int column) const
+{
+    // The tree makes it protected; what it overrides is not.
+    const auto content = static_cast<const QAbstractItemView &>(m_view).sizeHintForColumn(column);
+    return std::max(content, m_view.header()->sectionSizeHint(column));
+}
+
+//! What the others leave of the view.
+int FittedColumns::spaceFor(int column) const
+{
+    const auto *const header = m_view.header();
+    int left = m_view.viewport()->width();
+    for (int other = 0; other < header->count(); ++other) {
+        if (other != column && !header->isSectionHidden(other))
+            left -= m_columns.contains(other) ? header->sectionSize(other) : needed(other);
+    }
+    return left;
 }
 
 } // namespace reeeductio
