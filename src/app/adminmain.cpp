@@ -52,9 +52,8 @@ int main(int argc, char *argv[])
     SerialThread authority;
     SerialThread store;
     SystemKeychain keychain;
-    AdminProgram program(
-        {{http, sockets, pool, clock}, authority, {store, keychain, usualProfileFolder()}}, terminal,
-        QStringLiteral(REEEDUCTIO_VERSION));
+    AdminProgram program({{http, sockets, pool, clock}, authority, {store, keychain, usualProfileFolder()}},
+                         terminal, QStringLiteral(REEEDUCTIO_VERSION));
     program.run(arguments).done(&app, [](const Result<int> &exitCode) {
         QCoreApplication::exit(exitCode.value_or(AdminProgram::Failed));
     });

@@ -18,14 +18,13 @@ QEvent::Type deliveryEvent()
 
 } // namespace
 
-EventRelay::EventRelay(QObject *context, UniqueFunction<void()> deliver,
-                       UniqueFunction<void(EventRelay *)> contextGone)
-    : QObject(context), m_deliver(std::move(deliver)), m_contextGone(std::move(contextGone))
+EventRelay::EventRelay(QObject *context, std::shared_ptr<PendingCore> state)
+    : QObject(context), m_state(std::move(state))
 {}
 
 EventRelay::~EventRelay()
 {
-    m_contextGone(this);
+    m_state->contextGone(this);
 }
 
 void EventRelay::post()
@@ -44,9 +43,9 @@ bool EventRelay::event(QEvent *event)
         return QObject::event(event);
     // The continuation may delete the context, and this relay with it: keep what is called, touch nothing
     // after.
-    auto deliver = std::move(m_deliver);
+    const auto state = m_state;
     deleteLater();
-    deliver();
+    state->deliver();
     return true;
 }
 

@@ -26,8 +26,7 @@ namespace detail {
 class EventRelay final : public QObject, public DeliveryRelay
 {
 public:
-    EventRelay(QObject *context, UniqueFunction<void()> deliver,
-               UniqueFunction<void(EventRelay *)> contextGone);
+    EventRelay(QObject *context, std::shared_ptr<PendingCore> state);
     ~EventRelay() override;
 
     void post() override;
@@ -35,8 +34,7 @@ public:
     bool event(QEvent *event) override;
 
 private:
-    UniqueFunction<void()> m_deliver;
-    UniqueFunction<void(EventRelay *)> m_contextGone;
+    std::shared_ptr<PendingCore> m_state;
 };
 
 template <class T>
@@ -180,10 +178,7 @@ public:
         using U = typename detail::Unwrapped<Returned>::Type;
 
         PendingPair<U> next;
-        next.completer.onCancel([upstream = std::weak_ptr(m_state)] {
-            if (auto state = upstream.lock())
-                state->cancel();
-        });
+        next.completer.onCancel(detail::cancelling(m_state));
         consume(context,
                 [completer = std::move(next.completer), f = std::move(f)](Result<T> &&result) mutable {
                     if (completer.isCancelled())
@@ -207,7 +202,7 @@ public:
     template <class F>
     void done(QObject *context, F f)
     {
-        consume(context, [f = std::move(f)](Result<T> &&result) mutable { f(std::move(result)); });
+        consume(context, std::move(f));
     }
 
     //! One more handle on the same result (T is copied). Each may be dropped; the last one dropped cancels.
@@ -217,10 +212,7 @@ public:
     void forwardTo(Completer<T> completer)
     {
         auto state = std::exchange(m_state, nullptr);
-        completer.onCancel([upstream = std::weak_ptr(state)] {
-            if (auto alive = upstream.lock())
-                alive->cancel();
-        });
+        completer.onCancel(detail::cancelling(state));
         state->consumeDirectly([completer = std::move(completer)](Result<T> &&result) mutable {
             completer.complete(std::move(result));
         });
@@ -249,9 +241,7 @@ private:
         Q_ASSERT_X(m_state, "Pending", "consumed twice");
         Q_ASSERT_X(context->thread() == QThread::currentThread(), "Pending", "not in the context's thread");
         auto state = std::exchange(m_state, nullptr);
-        auto *relay = new detail::EventRelay(
-            context, [state] { state->deliver(); },
-            [state](detail::EventRelay *self) { state->contextGone(self); });
+        auto *relay = new detail::EventRelay(context, state);
         if (!state->consumeThrough(relay, std::move(sink)))
             delete relay;
     }

@@ -24,10 +24,55 @@ protected:
     ~DeliveryRelay() = default;
 };
 
-//! What a Completer<T> and its Pending<T> share: completed at most once, consumed at most once, from any two
-//! threads. Qt-free, so that the thread sanitizer sees all of it. `R` is the Result<T>.
+//! What a Completer<T> and its Pending<T> share, but for T: completed at most once, consumed at most once,
+//! from any two threads. Qt-free, so that the thread sanitizer sees all of it; apart from T, so that it is
+//! compiled once and not for every T in every file.
+class PendingCore
+{
+public:
+    PendingCore() = default;
+    PendingCore(const PendingCore &) = delete;
+    PendingCore &operator=(const PendingCore &) = delete;
+    virtual ~PendingCore() = default;
+
+    //! The consumer lost interest. The producer's handler runs here, once, unless the result was there
+    //! already.
+    void cancel();
+
+    //! `handler` must be safe to call from the consumer's thread. Called at once when cancelled already.
+    void onCancel(UniqueFunction<void()> handler);
+
+    bool isCancelled() const;
+
+    //! Called by the relay, once, when its post arrived. The relay ends its own life afterwards.
+    virtual void deliver() = 0;
+
+    //! Called by the relay when its context died first: the continuation is dropped and the producer told.
+    void contextGone(DeliveryRelay *relay);
+
+protected:
+    //! Locked. False when somebody completed or cancelled before; else the caller destroys `dropped`, which
+    //! may own anything, outside the lock.
+    bool settle(UniqueFunction<void()> &dropped);
+
+    mutable std::mutex m_mutex;
+    DeliveryRelay *m_relay = nullptr;
+    bool m_completed = false;
+    bool m_cancelled = false;
+
+private:
+    //! Not locked: once it is cancelled nobody else looks at sink and result. They may own anything.
+    virtual void dropContents() = 0;
+
+    UniqueFunction<void()> m_onCancel;
+};
+
+//! A handler for onCancel() that cancels `upstream`, if that is still there.
+UniqueFunction<void()> cancelling(const std::shared_ptr<PendingCore> &upstream);
+
+//! The whole of it. `R` is the Result<T>.
 template <class R>
-class PendingState
+class PendingState final : public PendingCore
 {
 public:
     using Sink = UniqueFunction<void(R &&)>;
@@ -35,11 +80,10 @@ public:
     //! False when somebody completed or cancelled before; then `result` is dropped.
     bool complete(R result)
     {
+        UniqueFunction<void()> dropped;
         std::unique_lock lock(m_mutex);
-        if (m_completed || m_cancelled)
+        if (!settle(dropped))
             return false;
-        m_completed = true;
-        [[maybe_unused]] const auto dropped = std::exchange(m_onCancel, {});
         if (m_sink && !m_relay) {
             auto sink = std::exchange(m_sink, {});
             lock.unlock();
@@ -51,45 +95,6 @@ public:
             m_relay->post();
         lock.unlock();
         return true;
-    }
-
-    //! The consumer lost interest. The producer's handler runs here, once, unless the result was there
-    //! already.
-    void cancel()
-    {
-        std::unique_lock lock(m_mutex);
-        if (m_cancelled)
-            return;
-        m_cancelled = true;
-        auto onCancel = std::exchange(m_onCancel, {});
-        // Destroyed when this returns, outside the lock: they may own anything.
-        [[maybe_unused]] const auto droppedSink = std::exchange(m_sink, {});
-        [[maybe_unused]] const auto droppedResult = std::exchange(m_result, std::nullopt);
-        if (auto *relay = std::exchange(m_relay, nullptr))
-            relay->release();
-        lock.unlock();
-        if (onCancel)
-            onCancel();
-    }
-
-    //! `handler` must be safe to call from the consumer's thread. Called at once when cancelled already.
-    void onCancel(UniqueFunction<void()> handler)
-    {
-        std::unique_lock lock(m_mutex);
-        if (m_completed)
-            return;
-        if (!m_cancelled) {
-            std::swap(m_onCancel, handler); // the old one is destroyed by the caller, outside the lock
-            return;
-        }
-        lock.unlock();
-        handler();
-    }
-
-    bool isCancelled() const
-    {
-        const std::scoped_lock lock(m_mutex);
-        return m_cancelled;
     }
 
     //! `sink` runs on the completing thread, or here when the result is there already.
@@ -122,8 +127,7 @@ public:
         return true;
     }
 
-    //! Called by the relay, once, when its post arrived. The relay ends its own life afterwards.
-    void deliver()
+    void deliver() override
     {
         std::unique_lock lock(m_mutex);
         if (!m_relay || !m_result)
@@ -136,26 +140,15 @@ public:
         sink(std::move(result));
     }
 
-    //! Called by the relay when its context died first: the continuation is dropped and the producer told.
-    void contextGone(DeliveryRelay *relay)
+private:
+    void dropContents() override
     {
-        {
-            const std::scoped_lock lock(m_mutex);
-            if (m_relay != relay)
-                return;
-            m_relay = nullptr;
-        }
-        cancel();
+        m_sink = {};
+        m_result.reset();
     }
 
-private:
-    mutable std::mutex m_mutex;
     std::optional<R> m_result;
-    UniqueFunction<void()> m_onCancel;
     Sink m_sink;
-    DeliveryRelay *m_relay = nullptr;
-    bool m_completed = false;
-    bool m_cancelled = false;
 };
 
 } // namespace reeeductio::detail

@@ -122,7 +122,8 @@ Pending<int> AdminProgram::carryOutWithHeldKeys()
         } else {
             carriedOut = refuse(named.error());
         }
-        carriedOut.done(this, [exit = std::move(exit)](const Result<int> &code) mutable { exit.complete(code); });
+        carriedOut.done(this,
+                        [exit = std::move(exit)](const Result<int> &code) mutable { exit.complete(code); });
     });
     return std::move(exit.pending);
 }

@@ -39,7 +39,8 @@ Checked<bool> wantsHeldKeys(const Values &values)
     for (const auto &other : {u"space-key"_s, u"symmetric-root"_s, u"space-id"_s, u"member-id"_s,
                               u"user-key"_s, u"credentials-file"_s}) {
         if (values.has(other))
-            return misused(u"Option '--space' takes keys from the desktop: not together with '--%1'"_s.arg(other));
+            return misused(
+                u"Option '--space' takes keys from the desktop: not together with '--%1'"_s.arg(other));
     }
     return true;
 }
@@ -60,8 +61,9 @@ Checked<const SpaceRecord *> namedSpace(const HeldSpaces &spaces, const Values &
         QStringList ids;
         for (const auto *record : found)
             ids << record->space.toString();
-        return misused(u"Invalid value for '--space': several spaces are called that; name it by its ID: %1"_s.arg(
-            ids.join(u", "_s)));
+        return misused(
+            u"Invalid value for '--space': several spaces are called that; name it by its ID: %1"_s.arg(
+                ids.join(u", "_s)));
     }
     return found.front();
 }

@@ -197,7 +197,8 @@ public:
 private:
     static Report reportOf(const std::vector<SpaceRecord> &held)
     {
-        QStringList lines{held.empty() ? tr("The desktop keeps no space yet.") : tr("Spaces of the desktop:")};
+        QStringList lines{held.empty() ? tr("The desktop keeps no space yet.")
+                                       : tr("Spaces of the desktop:")};
         QJsonArray spaces;
         for (const auto &record : held) {
             const auto server = record.server.toString();

@@ -71,8 +71,8 @@ private Q_SLOTS:
         auto environment = QProcessEnvironment::systemEnvironment();
         environment.insert(u"XDG_DATA_HOME"_s, home.path());
         process.setProcessEnvironment(environment);
-        process.start(QStringLiteral(ADMIN_PROGRAM), {u"topic"_s, u"create"_s, u"general"_s, u"-o"_s, u"json"_s,
-                                                      u"--space"_s, u"Mine"_s});
+        process.start(QStringLiteral(ADMIN_PROGRAM),
+                      {u"topic"_s, u"create"_s, u"general"_s, u"-o"_s, u"json"_s, u"--space"_s, u"Mine"_s});
         QVERIFY(process.waitForFinished() && process.exitCode() == 0);
         const auto made = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
         QCOMPARE(made["space_id"_L1].toString(), m_owner.space.toString());

@@ -70,8 +70,9 @@ class TestAdminProfile : public QObject
         QDirIterator each(path, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
         while (each.hasNext()) {
             const QFileInfo file(each.next());
-            list << u"%1 %2 %3"_s.arg(file.filePath()).arg(file.size()).arg(
-                file.lastModified().toMSecsSinceEpoch());
+            list << u"%1 %2 %3"_s.arg(file.filePath())
+                        .arg(file.size())
+                        .arg(file.lastModified().toMSecsSinceEpoch());
         }
         list.sort();
         return list;
@@ -135,11 +136,12 @@ private Q_SLOTS:
         const auto space = m_server.spaceFor(owner.clone());
         const auto id = *UserId::parse(user.member.toString());
         VERIFY_OK(await(space->members().addUser(id)));
-        VERIFY_OK(await(
-            space->members().grantToUser(id, u"w"_s, {Operation::Write, u"topics/general/messages/{...}"_s})));
+        VERIFY_OK(await(space->members().grantToUser(
+            id, u"w"_s, {Operation::Write, u"topics/general/messages/{...}"_s})));
         granted(await(m_profile->connectTo(user.clone(), u"Theirs"_s)));
 
-        QCOMPARE(run({u"message"_s, u"post"_s, u"general"_s, u"me"_s, u"--space"_s, u"Theirs"_s}).exitCode, 0);
+        QCOMPARE(run({u"message"_s, u"post"_s, u"general"_s, u"me"_s, u"--space"_s, u"Theirs"_s}).exitCode,
+                 0);
         const auto listed =
             run({u"message"_s, u"list"_s, u"general"_s, u"-o"_s, u"json"_s, u"--space"_s, u"Theirs"_s});
         const auto messages = listed.json()["messages"_L1].toArray();
@@ -163,7 +165,8 @@ private Q_SLOTS:
         const auto other = m_server.newOwner();
         m_admin->environment.insert(u"REEEDUCTIO_PRIVATE_KEY"_s, hexOf(other.key.seed()));
         m_admin->environment.insert(u"REEEDUCTIO_SPACE_ID"_s, other.space.toString());
-        const auto added = run({u"topic"_s, u"create"_s, u"general"_s, u"-o"_s, u"json"_s, u"--space"_s, u"Mine"_s});
+        const auto added =
+            run({u"topic"_s, u"create"_s, u"general"_s, u"-o"_s, u"json"_s, u"--space"_s, u"Mine"_s});
         QVERIFY2(added.exitCode == 0, qPrintable(added.describe()));
         QCOMPARE(added.json()["space_id"_L1].toString(), owner.space.toString());
     }
@@ -241,8 +244,10 @@ private Q_SLOTS:
     {
         QFETCH(QStringList, options);
         newHeldSpace(u"Mine"_s);
-        const auto mixed = run(options + QStringList{u"state"_s, u"get"_s, u"a/b"_s, u"--space"_s, u"Mine"_s});
-        const auto after = run(QStringList{u"state"_s, u"get"_s, u"a/b"_s, u"--space"_s, u"Mine"_s} + options);
+        const auto mixed =
+            run(options + QStringList{u"state"_s, u"get"_s, u"a/b"_s, u"--space"_s, u"Mine"_s});
+        const auto after =
+            run(QStringList{u"state"_s, u"get"_s, u"a/b"_s, u"--space"_s, u"Mine"_s} + options);
         const auto &result = options.startsWith(u"-f"_s) ? mixed : after;
         QCOMPARE(result.exitCode, 2);
         QVERIFY2(result.err.contains("Option '--space'"), qPrintable(result.describe()));
