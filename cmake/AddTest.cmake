@@ -19,7 +19,8 @@ function(reeeductio_add_test name)
     add_executable(${target} ${TEST_SOURCES})
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     target_link_libraries(${target} PRIVATE ${TEST_LIBRARIES} reeeductio_flags)
-    # A test's class stands in its one source: one run of moc does what AUTOMOC takes two steps and a file for.
+    # A test's class stands in its one source: one run of moc does what AUTOMOC takes two steps and a file for. It knows
+    # nothing of the compiler's own macros: no #if around a slot.
     set_target_properties(${target} PROPERTIES AUTOMOC OFF)
     qt_generate_moc(tst_${name}.cpp tst_${name}.moc TARGET ${target})
     target_sources(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/tst_${name}.moc)

@@ -10,9 +10,15 @@ target_compile_options(reeeductio_flags INTERFACE
     $<$<BOOL:${REEEDUCTIO_WERROR}>:-Werror>
     # g++ 12 believes, wherever it inlines deep enough, that the union in tl::expected is read before it is written.
     -Wno-error=maybe-uninitialized
-    # A tenth of g++'s time goes into tidying up memory that a machine of today has.
-    $<$<CXX_COMPILER_ID:GNU>:--param=ggc-min-heapsize=1048576>
 )
+
+# A tenth of g++'s time goes into tidying up memory: below 1 GB it need not, where each job can have that much.
+cmake_host_system_information(RESULT memory QUERY TOTAL_PHYSICAL_MEMORY) # MiB
+cmake_host_system_information(RESULT cores QUERY NUMBER_OF_LOGICAL_CORES)
+math(EXPR memory_a_job "${memory} / (${cores} + 2)")
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND memory_a_job GREATER 1500)
+    target_compile_options(reeeductio_flags INTERFACE --param=ggc-min-heapsize=1048576)
+endif()
 
 target_compile_definitions(reeeductio_flags INTERFACE
     QT_NO_CAST_FROM_ASCII

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 
 # What nearly every file includes is parsed once per build, not 600 times: half of the time a compiler needs for a file
-# of this project goes into reading the standard library and Qt. A file still includes what it uses; the preset `dev`
-# builds without this, so that a forgotten include is seen where it was forgotten.
+# of this project goes into reading the standard library and Qt. A file still includes what it uses: the preset `dev`, for
+# daily work, builds without this. (CI does not: it would take a third build.)
 option(REEEDUCTIO_PRECOMPILE "Parse common headers once per build (GCC and Clang)" OFF)
 
 # One kit: an object library that holds the parsed headers for targets compiled with the same options.

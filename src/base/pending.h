@@ -202,7 +202,10 @@ public:
     template <class F>
     void done(QObject *context, F f)
     {
-        consume(context, std::move(f));
+        if constexpr (std::is_void_v<std::invoke_result_t<F &, Result<T> &&>>)
+            consume(context, std::move(f));
+        else
+            consume(context, [f = std::move(f)](Result<T> &&result) mutable { f(std::move(result)); });
     }
 
     //! One more handle on the same result (T is copied). Each may be dropped; the last one dropped cancels.

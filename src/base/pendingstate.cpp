@@ -17,12 +17,17 @@ bool PendingCore::settle(UniqueFunction<void()> &dropped)
 void PendingCore::cancel()
 {
     std::unique_lock lock(m_mutex);
+    if (auto *relay = std::exchange(m_relay, nullptr))
+        relay->release();
+    giveUp(lock);
+}
+
+void PendingCore::giveUp(std::unique_lock<std::mutex> &lock)
+{
     if (m_cancelled)
         return;
     m_cancelled = true;
     auto onCancel = std::exchange(m_onCancel, {});
-    if (auto *relay = std::exchange(m_relay, nullptr))
-        relay->release();
     lock.unlock();
     if (onCancel)
         onCancel();
@@ -50,13 +55,11 @@ bool PendingCore::isCancelled() const
 
 void PendingCore::contextGone(DeliveryRelay *relay)
 {
-    {
-        const std::scoped_lock lock(m_mutex);
-        if (m_relay != relay)
-            return;
-        m_relay = nullptr;
-    }
-    cancel();
+    std::unique_lock lock(m_mutex);
+    if (m_relay != relay)
+        return;
+    m_relay = nullptr; // and cancelled with it: a sink without a relay would run on the completing thread
+    giveUp(lock);
 }
 
 UniqueFunction<void()> cancelling(const std::shared_ptr<PendingCore> &upstream)

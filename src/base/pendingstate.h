@@ -61,6 +61,8 @@ protected:
     bool m_cancelled = false;
 
 private:
+    //! The rest of cancel(), begun under the lock and ended without it.
+    void giveUp(std::unique_lock<std::mutex> &lock);
     //! Not locked: once it is cancelled nobody else looks at sink and result. They may own anything.
     virtual void dropContents() = 0;
 
@@ -143,8 +145,8 @@ public:
 private:
     void dropContents() override
     {
-        m_sink = {};
         m_result.reset();
+        m_sink = {};
     }
 
     std::optional<R> m_result;

@@ -42,13 +42,7 @@ private:
     struct Holder final : Callable
     {
         explicit Holder(F function) : m_function(std::move(function)) {}
-        R call(Args... args) override
-        {
-            if constexpr (std::is_void_v<R>)
-                m_function(std::forward<Args>(args)...);
-            else
-                return m_function(std::forward<Args>(args)...);
-        }
+        R call(Args... args) override { return m_function(std::forward<Args>(args)...); }
         F m_function;
     };
 

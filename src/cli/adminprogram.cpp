@@ -58,7 +58,7 @@ struct AdminProgram::Run
     Command *command = nullptr;
     Values values;
     std::unique_ptr<HeldSpaces> held;
-    bool isLocal = false; //!< the space is one of this computer only
+    bool isLocal = false; //!< the space is reached on the desktop's own server
     std::unique_ptr<Workspace> workspace;
 };
 
@@ -115,9 +115,10 @@ Pending<int> AdminProgram::carryOutWithHeldKeys()
         const auto named = namedSpace(*m_run->held, m_run->values);
         auto carriedOut = Pending<int>();
         if (named) {
-            m_run->isLocal = (*named)->isLocal;
+            m_run->isLocal = (*named)->isLocal && !m_run->values.has(u"base-url"_s);
             CredentialSource source(m_run->values, m_terminal);
             source.useHeld(credentialsOf(**named));
+            m_run->held.reset(); // the keys of all others
             carriedOut = carryOut(std::move(source));
         } else {
             carriedOut = refuse(named.error());

@@ -61,7 +61,8 @@ QList<OptionSpec> globalOptions()
 {
     return {
         {.name = u"base-url"_s,
-         .help = Words::tr("The server; http://localhost:8000 unless it is named"),
+         .help = Words::tr(
+             "The server; unless it is named the space's own with --space, else http://localhost:8000"),
          .letter = u'u'},
         {.name = u"output"_s,
          .help = Words::tr("text for people, json for programs"),

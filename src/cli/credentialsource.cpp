@@ -165,7 +165,7 @@ Checked<Credentials> CredentialSource::visitor(QUrl where)
     return nobody;
 }
 
-Checked<Credentials> CredentialSource::heldCredentials() const
+Checked<Credentials> CredentialSource::heldCredentials()
 {
     auto credentials = m_held->clone();
     if (m_values.has(u"base-url"_s)) {
@@ -173,6 +173,12 @@ Checked<Credentials> CredentialSource::heldCredentials() const
         if (!named)
             return tl::unexpected(named.error());
         credentials.server = *std::move(named);
+    }
+    if (m_values.has(u"user-key"_s)) { // the desktop has one only where it was asked for
+        auto own = symmetricKey(u"user-key"_s, nullptr, m_file.userKey);
+        if (!own)
+            return tl::unexpected(own.error());
+        credentials.userKey = *std::move(own);
     }
     return credentials;
 }

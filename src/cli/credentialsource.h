@@ -24,7 +24,7 @@ class CredentialSource
 public:
     CredentialSource(const Values &values, Terminal &terminal) : m_values(values), m_terminal(terminal) {}
 
-    //! What the desktop keeps is who it is; only the server can be named beside it.
+    //! What the desktop keeps is who it is; only a server and a user key can be named beside it.
     void useHeld(Credentials held) { m_held = std::move(held); }
     //! What `command` needs of it; for Access::None a key that means nothing.
     Checked<Credentials> credentials(const CommandSpec &command);
@@ -42,7 +42,7 @@ private:
     Checked<std::optional<SymmetricKey>> symmetricKey(const QString &option, const char *variable,
                                                       std::optional<SymmetricKey> &fromFile);
     Checked<Credentials> visitor(QUrl where);
-    Checked<Credentials> heldCredentials() const;
+    Checked<Credentials> heldCredentials();
     Checked<SpaceId> space(const SigningKey &key);
     Checked<std::optional<SpaceId>> namedSpace();
     Checked<MemberId> member(const SigningKey &key);

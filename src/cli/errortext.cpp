@@ -133,6 +133,9 @@ QString Words::forInput(const Error &error)
     case ErrorCode::TooNew:
         return tr("the file was written by a newer version of this program");
     case ErrorCode::KeychainUnavailable:
+        if (error.kind == ErrorKind::NotFound)
+            return tr(
+                "the keychain of this computer has no key to this profile; was it copied from another?");
         return tr("the keys are locked in the keychain of this computer's desktop: unlock it, or use a "
                   "credentials file");
     case ErrorCode::WrongPassphrase:

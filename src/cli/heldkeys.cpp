@@ -28,7 +28,8 @@ OptionSpec profileOption()
 OptionSpec heldSpaceOption()
 {
     return {.name = u"space"_s,
-            .help = Words::tr("A space by the name or ID it has in the desktop, which keeps its keys"),
+            .help = Words::tr(
+                "A space that the desktop keeps the keys of, by its ID or the name it was added by"),
             .valueName = u"NAME"_s};
 }
 
@@ -36,8 +37,8 @@ Checked<bool> wantsHeldKeys(const Values &values)
 {
     if (!values.has(u"space"_s))
         return values.has(u"profile"_s) ? Checked<bool>(misused(u"Missing option '--space'."_s)) : false;
-    for (const auto &other : {u"space-key"_s, u"symmetric-root"_s, u"space-id"_s, u"member-id"_s,
-                              u"user-key"_s, u"credentials-file"_s}) {
+    for (const auto &other :
+         {u"space-key"_s, u"symmetric-root"_s, u"space-id"_s, u"member-id"_s, u"credentials-file"_s}) {
         if (values.has(other))
             return misused(
                 u"Option '--space' takes keys from the desktop: not together with '--%1'"_s.arg(other));

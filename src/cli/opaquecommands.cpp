@@ -158,6 +158,7 @@ public:
                 return tl::unexpected(whose.error());
             m_whose = *std::move(whose);
         }
+        m_isOfDesktop = values.has(u"space"_s) && !m_whose;
         auto password = newPassword(values, terminal);
         if (!password)
             return tl::unexpected(password.error());
@@ -169,6 +170,11 @@ public:
     {
         if (m_whose && m_whose->space != credentials.space)
             return misused(u"Invalid value for '--for': its member is of another space"_s);
+        // One is made where there is none, and nobody would tell the desktop.
+        if (m_isOfDesktop && !credentials.userKey)
+            return misused(
+                u"The desktop has no key of this member's own yet, which is kept with the password: "
+                "set the password there (File, Set a password)"_s);
         return {};
     }
 
@@ -203,6 +209,7 @@ private:
     }
 
     std::optional<Credentials> m_whose;
+    bool m_isOfDesktop = false; //!< whose keys are kept
 };
 
 class OpaqueLogin final : public NamedCommand

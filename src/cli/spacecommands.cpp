@@ -202,7 +202,8 @@ private:
         QJsonArray spaces;
         for (const auto &record : held) {
             const auto server = record.server.toString();
-            lines << u"  %1  %2"_s.arg(record.space.toString(), printableLine(record.name))
+            const auto name = record.name.isEmpty() ? tr("(no name)") : printableLine(record.name);
+            lines << u"  %1  %2"_s.arg(record.space.toString(), name)
                   << u"    "_s + tr("%1, as %2").arg(server, record.member.toString());
             spaces << QJsonObject{{u"space_id"_s, record.space.toString()},
                                   {u"name"_s, record.name},

@@ -35,6 +35,8 @@ std::vector<const SpaceRecord *> HeldSpaces::find(const QString &text) const
         }
         return found;
     };
+    if (text.isEmpty())
+        return {};
     auto found = those([&text](const SpaceRecord &record) { return record.space.toString() == text; });
     if (found.empty())
         found = those([&text](const SpaceRecord &record) { return record.name == text; });

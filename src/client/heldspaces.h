@@ -23,13 +23,13 @@ public:
     HeldSpaces(SerialThread &storeThread, Keychain &keychain, QString directory, QObject *parent = nullptr);
     ~HeldSpaces() override;
 
-    //! NotFound when there is no profile; Storage as Vault::open().
+    //! NotFound when there is no profile, or the keychain has not its key; Storage as Vault::open().
     Pending<void> read();
 
     //! In the order they were added. Only once they have been read.
     const std::vector<SpaceRecord> &spaces() const { return m_vault.contents().spaces; }
-    //! Those that `text` may mean: the space of that id; else those the person calls so, by the very letters
-    //! or, when there is none, whatever the case.
+    //! Those that `text` may mean: the space of that id; else those that were added by that name, by the very
+    //! letters or, when there is none, whatever the case. Empty text means none.
     std::vector<const SpaceRecord *> find(const QString &text) const;
 
 private:

@@ -136,18 +136,18 @@ Pending<QUrl> Profile::localServer()
 //! Its port may be another one than last time; programs beside this one read it in the vault.
 void Profile::rememberLocalServer(const QUrl &url)
 {
-    const auto isElsewhere = [&url](const SpaceRecord &record) {
+    const auto isElsewhere = [url](const SpaceRecord &record) {
         return record.isLocal && record.server != url;
     };
     if (!std::ranges::any_of(m_vault.contents().spaces, isElsewhere))
         return;
-    const auto move = [url, isElsewhere](VaultContents &contents) {
+    const auto follow = [url, isElsewhere](VaultContents &contents) {
         for (auto &record : contents.spaces) {
             if (isElsewhere(record))
                 record.server = url;
         }
     };
-    m_vault.change(move).done(this, [](const Result<void> &) {}); // without it only those others miss it
+    m_vault.change(follow).done(this, [](const Result<void> &) {}); // without it only those others miss it
 }
 
 Pending<LiveSpace *> Profile::keep(SpaceRecord record)
@@ -259,10 +259,30 @@ LiveSpace *Profile::add(SpaceRecord record)
     auto live = std::make_unique<LiveSpace>(credentialsOf(record), services, local, rules);
     auto *added = live.get();
     connect(added, &LiveSpace::storageFailed, this, &Profile::failed);
+    connect(added, &LiveSpace::summaryChanged, this, [this, added] { nameUnnamed(added); });
     m_entries.push_back({std::move(record), std::move(live)});
     added->start();
     Q_EMIT spaceAdded(added);
     return added;
+}
+
+//! Once, when nobody gave it a name of their own: one that followed its members' would let them lend it
+//! another space's name.
+void Profile::nameUnnamed(LiveSpace *space)
+{
+    const auto name = space->authority().summary().name;
+    const auto entry =
+        std::ranges::find_if(m_entries, [space](const Entry &each) { return each.live.get() == space; });
+    if (name.isEmpty() || entry == m_entries.end() || !entry->record.name.isEmpty())
+        return;
+    entry->record.name = name;
+    const auto giveName = [name, id = space->space().id()](VaultContents &contents) {
+        for (auto &record : contents.spaces) {
+            if (record.space == id && record.name.isEmpty())
+                record.name = name;
+        }
+    };
+    m_vault.change(giveName).done(this, [](const Result<void> &) {}); // without it the next start does it
 }
 
 QList<LiveSpace *> Profile::spaces() const

@@ -65,7 +65,8 @@ public:
 
     //! In the order they were added.
     QList<LiveSpace *> spaces() const;
-    //! The person's name for it; what its members call it stands in its summary.
+    //! The person's name for it, else the first its members were seen to give it; what they call it now
+    //! stands in its summary.
     QString nameOf(const LiveSpace *space) const;
     bool isLocal(const LiveSpace *space) const;
     Vault::Protection protection() const { return m_vault.protection(); }
@@ -128,6 +129,7 @@ private:
     Pending<void> openStores();
     Pending<QUrl> localServer();
     void rememberLocalServer(const QUrl &url);
+    void nameUnnamed(LiveSpace *space);
     Pending<LiveSpace *> keep(SpaceRecord record);
     Pending<void> registerLocally(const SpaceRecord &record);
     LiveSpace *add(SpaceRecord record);

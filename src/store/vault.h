@@ -33,8 +33,8 @@ public:
     //! Opens the vault, or makes one. Storage: Damaged, TooNew, CannotOpen, KeychainUnavailable (it opened
     //! with the keychain before, and that stays closed: never wiped, never made anew).
     Pending<void> open();
-    //! Opens it only when there is one, and touches nothing: for whoever looks in from beside. NotFound with
-    //! the directory when there is none; Storage as open().
+    //! Opens it only when there is one, and touches nothing: for whoever looks in from beside.
+    //! NotFound/CannotOpen with the file when there is none; NotFound from the keychain, Storage as open().
     Pending<void> openExisting();
     bool isOpen() const { return m_contents != nullptr; }
     Protection protection() const { return m_protection; }

@@ -25,7 +25,7 @@ struct SpaceRecord
     SigningKey key;
     SymmetricKey root;
     std::optional<SymmetricKey> userKey;
-    QString name;         //!< the person's own name for it; the space may have another
+    QString name;         //!< the person's own for it, or the first it was seen to have; it may have another
     bool isLocal = false; //!< on the embedded server, whatever its address is this time
 
     SpaceRecord clone() const;

@@ -9,6 +9,7 @@
 #include "gui/admin/mergepanel.h"
 #include "gui/shared/messagebar.h"
 #include "gui/shared/qrcodeview.h"
+#include "models/displaytext.h"
 #include "models/invitationlistmodel.h"
 #include "models/rightlistmodel.h"
 #include "support/await.h"
@@ -24,6 +25,7 @@
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QSlider>
 #include <QSpinBox>
 #include <QTreeView>
@@ -170,6 +172,11 @@ private Q_SLOTS:
         apply();
         QTRY_COMPARE(rights().size(), 4);
         QCOMPARE(rights(RightListModel::Through)[0], u"Role team"_s);
+        // Nothing of a right is out of sight: what is stored is cut first, and told whole by its tooltip.
+        const auto *const table = gui().find<QTreeView>("rightTable");
+        QTRY_COMPARE(table->horizontalScrollBar()->maximum(), 0);
+        const auto stored = table->model()->index(0, RightListModel::AsStored);
+        QCOMPARE(stored.data(Qt::ToolTipRole).toString(), plainToolTip(stored.data().toString()));
         gui().picture(u"admin-members"_s);
 
         // Taken away by the chip, and brought back.

@@ -11,6 +11,7 @@
 
 #include <QDirIterator>
 #include <QJsonArray>
+#include <QTcpServer>
 
 using namespace Qt::StringLiterals;
 using namespace reeeductio;
@@ -57,17 +58,12 @@ class TestAdminProfile : public QObject
         return owner;
     }
 
-    QByteArray vaultBytes() const
-    {
-        QFile file(folder() + u"/vault"_s);
-        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-    }
-
-    //! Every file below, with its size and time.
+    //! Every file and folder below, with its size and time.
     QStringList filesBelow(const QString &path) const
     {
         QStringList list;
-        QDirIterator each(path, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        QDirIterator each(path, QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden,
+                          QDirIterator::Subdirectories);
         while (each.hasNext()) {
             const QFileInfo file(each.next());
             list << u"%1 %2 %3"_s.arg(file.filePath())
@@ -165,6 +161,7 @@ private Q_SLOTS:
         const auto other = m_server.newOwner();
         m_admin->environment.insert(u"REEEDUCTIO_PRIVATE_KEY"_s, hexOf(other.key.seed()));
         m_admin->environment.insert(u"REEEDUCTIO_SPACE_ID"_s, other.space.toString());
+        m_admin->environment.insert(u"REEEDUCTIO_BASE_URL"_s, u"http://127.0.0.1:9"_s);
         const auto added =
             run({u"topic"_s, u"create"_s, u"general"_s, u"-o"_s, u"json"_s, u"--space"_s, u"Mine"_s});
         QVERIFY2(added.exitCode == 0, qPrintable(added.describe()));
@@ -266,11 +263,57 @@ private Q_SLOTS:
         newHeldSpace(u"Mine"_s);
         endDesktop();
         m_admin->keychain.isAvailable = false;
-        const auto before = vaultBytes();
-        const auto result = run({u"user"_s, u"list"_s, u"--space"_s, u"Mine"_s});
-        QCOMPARE(result.exitCode, 1);
-        QVERIFY2(result.err.contains("keychain") && result.out.isEmpty(), qPrintable(result.describe()));
-        QCOMPARE(vaultBytes(), before);
+        const auto before = filesBelow(folder());
+        const QStringList arguments{u"user"_s, u"list"_s, u"--space"_s, u"Mine"_s};
+        const auto locked = run(arguments);
+        QCOMPARE(locked.exitCode, 1);
+        QVERIFY2(locked.err.contains("unlock") && locked.out.isEmpty(), qPrintable(locked.describe()));
+        // As when the folder was copied from another computer.
+        m_admin->keychain.isAvailable = true;
+        m_admin->keychain.entries.clear();
+        const auto copied = run(arguments);
+        QCOMPARE(copied.exitCode, 1);
+        QVERIFY2(copied.err.contains("copied") && !copied.err.contains("unlock"),
+                 qPrintable(copied.describe()));
+        QCOMPARE(filesBelow(folder()), before);
+    }
+
+    void aSpaceWithoutANameGetsTheFirstItIsSeenToHave()
+    {
+        auto owner = m_server.newOwner();
+        const auto space = m_server.spaceFor(owner.clone());
+        const auto named = [&space](const QByteArray &name) {
+            return await(space->state().setEncrypted(u"space"_s, R"({"name":")" + name + R"("})"));
+        };
+        VERIFY_OK(named("Blue"));
+        granted(await(m_profile->connectTo(owner.clone(), {})));
+        QCOMPARE(run({u"user"_s, u"list"_s, u"--space"_s, u""_s}).exitCode, 2);
+        QTRY_COMPARE(run({u"user"_s, u"list"_s, u"--space"_s, u"Blue"_s}).exitCode, 0);
+
+        // Its members cannot make it answer to another's name later.
+        VERIFY_OK(named("Bank"));
+        QTRY_COMPARE(m_profile->spaces().front()->authority().summary().name, u"Bank"_s);
+        QCOMPARE(run({u"user"_s, u"list"_s, u"--space"_s, u"Bank"_s}).exitCode, 2);
+        QCOMPARE(run({u"user"_s, u"list"_s, u"--space"_s, u"Blue"_s}).exitCode, 0);
+    }
+
+    void aUserKeyCanBeNamedWhereTheDesktopHasNone()
+    {
+        newHeldSpace(u"Mine"_s);
+        const QStringList get{u"data"_s, u"get"_s, u"a/b"_s, u"--private"_s, u"--space"_s, u"Mine"_s};
+        const auto without = run(get);
+        QVERIFY2(without.exitCode == 2 && without.err.contains("--user-key"), qPrintable(without.describe()));
+        const auto with = run(get + QStringList{u"--user-key"_s, QString(64, u'1')});
+        QVERIFY2(with.exitCode == 1 && with.err.startsWith("Not found"), qPrintable(with.describe()));
+    }
+
+    void aPasswordIsNotRegisteredWithAKeyTheDesktopDoesNotLearn()
+    {
+        newHeldSpace(u"Mine"_s);
+        const auto result = run({u"opaque"_s, u"register"_s, u"-n"_s, u"bea"_s, u"-p"_s, u"long enough"_s,
+                                 u"--space"_s, u"Mine"_s});
+        QVERIFY2(result.exitCode == 2 && result.err.contains("Set a password"),
+                 qPrintable(result.describe()));
     }
 
     void aDamagedVaultIsSaid()
@@ -314,10 +357,16 @@ private Q_SLOTS:
         const auto here = run(arguments);
         QVERIFY2(here.exitCode == 0 && here.out.contains("General"), qPrintable(here.describe()));
 
-        // Started again it may have another port, which the vault learns.
+        // A stranger has the port when it is started again: both spaces follow, and the vault learns it.
+        granted(await(m_profile->tryItHere(u"A second one"_s, u"Other"_s)));
+        const auto before = m_profile->spaces().front()->server().port();
         endDesktop();
+        QTcpServer stranger;
+        QVERIFY(stranger.listen(QHostAddress::LocalHost, static_cast<quint16>(before)));
         startDesktop();
         QTRY_COMPARE(run(arguments).exitCode, 0);
+        QTRY_COMPARE(run({u"topic"_s, u"list"_s, u"--space"_s, u"A second one"_s}).exitCode, 0);
+        QVERIFY(m_profile->spaces().front()->server().port() != before);
 
         endDesktop();
         m_admin->isErrTerminal = true;

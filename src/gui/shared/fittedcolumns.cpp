@@ -3,8 +3,8 @@
 
 #include "gui/shared/fittedcolumns.h"
 
-#include <QEvent>
 #include <QHeaderView>
+#include <QResizeEvent>
 
 #include <algorithm>
 
@@ -37,8 +37,11 @@ FittedColumns::FittedColumns(QTreeView &view, QList<int> columns)
 
 bool FittedColumns::eventFilter(QObject *watched, QEvent *event)
 {
-    if (m_yielding >= 0 && event->type() == QEvent::Resize)
-        fitLater(true);
+    if (m_yielding >= 0 && event->type() == QEvent::Resize) {
+        const auto *const resize = static_cast<QResizeEvent *>(event);
+        if (resize->size().width() != resize->oldSize().width())
+            fitLater(true);
+    }
     return QObject::eventFilter(watched, event);
 }
 
@@ -54,13 +57,17 @@ void FittedColumns::fit()
     auto *const header = m_view.header();
     bool hasGrown = false;
     for (const int column : std::as_const(m_columns)) {
-        const auto width = needed(column);
-        if (!isAnew && width <= header->sectionSize(column))
+        if (header->isSectionHidden(column))
             continue;
-        header->resizeSection(column, width);
+        auto &known = m_needed[column];
+        const auto width = needed(column);
+        if (!isAnew && width <= known) // it is as wide as it was made, by a person maybe
+            continue;
+        known = width;
+        header->resizeSection(column, std::max(width, isAnew ? 0 : header->sectionSize(column)));
         hasGrown = true;
     }
-    if (m_yielding < 0 || !hasGrown) // else it is as wide as a person made it
+    if (m_yielding < 0 || !hasGrown)
         return;
     const auto least = header->sectionSizeHint(m_yielding);
     const auto width = std::min(header->sectionSize(m_yielding), std::max(least, spaceFor(m_yielding)));

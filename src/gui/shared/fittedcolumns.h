@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QHash>
 #include <QList>
 #include <QTimer>
 #include <QTreeView>
@@ -37,6 +38,7 @@ private:
     QTreeView &m_view;
     QList<int> m_columns;
     QTimer m_timer;
+    QHash<int, int> m_needed; //!< by column, since the last beginning
     int m_yielding = -1;
     bool m_isAnew = true;
 };
