@@ -112,19 +112,14 @@ Pending<int> AdminProgram::carryOutWithHeldKeys()
             m_run->output.failure(read.error());
             return exit.complete(Failed);
         }
-        const auto named = namedSpace(*m_run->held, m_run->values);
-        auto carriedOut = Pending<int>();
-        if (named) {
-            m_run->isLocal = (*named)->isLocal && !m_run->values.has(u"base-url"_s);
-            CredentialSource source(m_run->values, m_terminal);
-            source.useHeld(credentialsOf(**named));
-            m_run->held.reset(); // the keys of all others
-            carriedOut = carryOut(std::move(source));
-        } else {
-            carriedOut = refuse(named.error());
-        }
-        carriedOut.done(this,
-                        [exit = std::move(exit)](const Result<int> &code) mutable { exit.complete(code); });
+        const auto named = heldSpaceNamed(*m_run->held, m_run->values);
+        if (!named)
+            return refuse(named.error()).forwardTo(std::move(exit));
+        m_run->isLocal = (*named)->isLocal && !m_run->values.has(u"base-url"_s);
+        CredentialSource source(m_run->values, m_terminal);
+        source.useHeld(credentialsOf(**named));
+        m_run->held.reset(); // the keys of all others
+        carryOut(std::move(source)).forwardTo(std::move(exit));
     });
     return std::move(exit.pending);
 }

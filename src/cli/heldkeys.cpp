@@ -52,7 +52,7 @@ std::unique_ptr<HeldSpaces> heldSpaces(const ProfileAccess &access, const Values
     return std::make_unique<HeldSpaces>(access.store, access.keychain, folder);
 }
 
-Checked<const SpaceRecord *> namedSpace(const HeldSpaces &spaces, const Values &values)
+Checked<const SpaceRecord *> heldSpaceNamed(const HeldSpaces &spaces, const Values &values)
 {
     const auto found = spaces.find(values.of(u"space"_s));
     if (found.empty())

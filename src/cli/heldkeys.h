@@ -28,6 +28,6 @@ Checked<bool> wantsHeldKeys(const Values &values);
 std::unique_ptr<HeldSpaces> heldSpaces(const ProfileAccess &access, const Values &values);
 
 //! Of spaces that have been read, the one that `--space` names.
-Checked<const SpaceRecord *> namedSpace(const HeldSpaces &spaces, const Values &values);
+Checked<const SpaceRecord *> heldSpaceNamed(const HeldSpaces &spaces, const Values &values);
 
 } // namespace reeeductio

@@ -27,24 +27,14 @@ Pending<void> HeldSpaces::read()
 
 std::vector<const SpaceRecord *> HeldSpaces::find(const QString &text) const
 {
-    const auto those = [this](const auto &isMeant) {
-        std::vector<const SpaceRecord *> found;
-        for (const auto &record : spaces()) {
-            if (isMeant(record))
-                found.push_back(&record);
-        }
-        return found;
-    };
-    if (text.isEmpty())
-        return {};
-    auto found = those([&text](const SpaceRecord &record) { return record.space.toString() == text; });
-    if (found.empty())
-        found = those([&text](const SpaceRecord &record) { return record.name == text; });
-    if (found.empty())
-        found = those([&text](const SpaceRecord &record) {
-            return record.name.compare(text, Qt::CaseInsensitive) == 0;
-        });
-    return found;
+    std::vector<const SpaceRecord *> named;
+    for (const auto &record : spaces()) {
+        if (record.space.toString() == text)
+            return {&record};
+        if (!text.isEmpty() && record.name == text)
+            named.push_back(&record);
+    }
+    return named;
 }
 
 } // namespace reeeductio

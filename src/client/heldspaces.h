@@ -28,8 +28,8 @@ public:
 
     //! In the order they were added. Only once they have been read.
     const std::vector<SpaceRecord> &spaces() const { return m_vault.contents().spaces; }
-    //! Those that `text` may mean: the space of that id; else those that were added by that name, by the very
-    //! letters or, when there is none, whatever the case. Empty text means none.
+    //! Those that `text` may mean: the space of that id, else those that were added by that name. By the very
+    //! letters, so that "Bank" of strangers never stands for one's own "bank". Empty text means none.
     std::vector<const SpaceRecord *> find(const QString &text) const;
 
 private:
