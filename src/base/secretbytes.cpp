@@ -19,8 +19,9 @@ void wipeMemory(void *memory, size_t size) noexcept
 
 void wipeArray(QByteArray &bytes) noexcept
 {
+    // All that was allocated: a decoder that stops at an error has cut what it read to nothing.
     if (bytes.isDetached())
-        wipeMemory(bytes.data(), static_cast<size_t>(bytes.size()));
+        wipeMemory(bytes.data() - bytes.data_ptr().freeSpaceAtBegin(), static_cast<size_t>(bytes.capacity()));
     bytes.clear();
 }
 

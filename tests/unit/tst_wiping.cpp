@@ -90,7 +90,11 @@ public:
     Q_DISABLE_COPY_MOVE(Watch)
 
 private:
-    static void add(QByteArrayView form) { std::copy_n(form.begin(), needleSize, needles[needleCount++]); }
+    // From within: an array that is cut to nothing has a zero where it began, and all the rest as before.
+    static void add(QByteArrayView form)
+    {
+        std::copy_n(form.begin() + needleSize / 2, needleSize, needles[needleCount++]);
+    }
 };
 
 } // namespace
@@ -107,6 +111,22 @@ private Q_SLOTS:
         auto *carelessly = new QByteArray(key.bytes().exposeUnwiped());
         delete carelessly;
         QVERIFY2(leaks == 1, "nothing is seen of what is freed");
+    }
+
+    void arraysThatWereCut()
+    {
+        const auto key = SymmetricKey::generate();
+        for (const qsizetype left : {0, 1, 20, 32}) {
+            auto bytes = key.bytes().exposeUnwiped();
+            auto cutInFront = bytes + bytes;
+            const Watch watch(key.bytes());
+            bytes.truncate(left);
+            wipeArray(bytes);
+            cutInFront.remove(0, cutInFront.size() - left);
+            wipeArray(cutInFront);
+            QCOMPARE(leaks, 0);
+            QVERIFY(bytes.isEmpty() && cutInFront.isEmpty());
+        }
     }
 
     void textsThatAreRead_data()
