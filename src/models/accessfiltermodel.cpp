@@ -3,6 +3,8 @@
 
 #include "models/accessfiltermodel.h"
 
+#include "models/wordsearch.h"
+
 #include <algorithm>
 
 namespace reeeductio {
@@ -15,7 +17,7 @@ bool leave(std::vector<bool> &kept, const QString &word, TextOf textOf)
 {
     std::vector<bool> found(kept.size());
     for (size_t i = 0; i < kept.size(); ++i)
-        found[i] = kept[i] && textOf(static_cast<int>(i)).contains(word, Qt::CaseInsensitive);
+        found[i] = kept[i] && hasWord(textOf(static_cast<int>(i)), word);
     if (std::none_of(found.begin(), found.end(), [](bool is) { return is; }))
         return false;
     kept = found;
@@ -34,7 +36,7 @@ AccessFilterModel::AccessFilterModel(AccessMatrixModel &matrix, QObject *parent)
 
 void AccessFilterModel::setText(const QString &text)
 {
-    m_words = text.split(u' ', Qt::SkipEmptyParts);
+    m_words = searchWords(text);
     find();
     invalidateFilter();
 }

@@ -3,6 +3,8 @@
 
 #include "models/auditfiltermodel.h"
 
+#include "models/wordsearch.h"
+
 #include <algorithm>
 
 namespace reeeductio {
@@ -23,7 +25,7 @@ void AuditFilterModel::setRule(std::optional<AuditFinding::Rule> rule)
 
 void AuditFilterModel::setText(const QString &text)
 {
-    m_words = text.toCaseFolded().split(u' ', Qt::SkipEmptyParts);
+    m_words = searchWords(text);
     invalidateFilter();
 }
 
@@ -33,8 +35,7 @@ bool AuditFilterModel::filterAcceptsRow(int row, const QModelIndex &) const
     if (m_rule && found.finding.rule != *m_rule)
         return false;
     return std::all_of(m_words.begin(), m_words.end(), [&](const QString &word) {
-        return found.folded.contains(word) ||
-               m_findings.senderNameOf(found.finding).contains(word, Qt::CaseInsensitive);
+        return hasWord(found.searched, word) || hasWord(m_findings.senderNameOf(found.finding), word);
     });
 }
 

@@ -99,7 +99,7 @@ AuditModel::Row AuditModel::rowOf(const AuditFinding &finding) const
                             QString::number(finding.entry + 1),
                             ruleTitle(finding.rule),
                             wrong};
-    return {finding, wrong, words.join(u'\n').toCaseFolded()};
+    return {finding, wrong, words.join(u'\n')};
 }
 
 const QString &AuditModel::senderNameOf(const AuditFinding &finding) const

@@ -33,8 +33,8 @@ public:
     struct Row
     {
         AuditFinding finding;
-        QString wrong;  //!< in a sentence
-        QString folded; //!< what it is looked for by, beside the sender's name
+        QString wrong;    //!< in a sentence
+        QString searched; //!< what it is looked for by, beside the sender's name
     };
 
     explicit AuditModel(QObject *parent = nullptr);

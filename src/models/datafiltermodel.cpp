@@ -3,6 +3,8 @@
 
 #include "models/datafiltermodel.h"
 
+#include "models/wordsearch.h"
+
 #include <algorithm>
 
 namespace reeeductio {
@@ -23,7 +25,7 @@ void DataFilterModel::setKind(Kind kind)
 
 void DataFilterModel::setText(const QString &text)
 {
-    m_words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    m_words = searchWords(text);
     invalidateFilter();
 }
 
@@ -55,7 +57,7 @@ bool DataFilterModel::filterAcceptsRow(int row, const QModelIndex &parent) const
         return false;
     const auto signer = m_entries.index(row, DataListModel::Signer, parent).data().toString();
     return std::all_of(m_words.begin(), m_words.end(), [&](const QString &word) {
-        return record.path.contains(word, Qt::CaseInsensitive) || signer.contains(word, Qt::CaseInsensitive);
+        return hasWord(record.path, word) || hasWord(signer, word);
     });
 }
 

@@ -4,6 +4,7 @@
 #include "models/statebrowser.h"
 
 #include "models/messagetext.h"
+#include "models/wordsearch.h"
 
 #include <limits>
 
@@ -66,7 +67,7 @@ void StateBrowser::setTime(qint64 timeMs)
 
 void StateBrowser::setText(const QString &text)
 {
-    m_wish.words = StateTree::wordsOf(text);
+    m_wish.words = searchWords(text);
     readTree();
 }
 

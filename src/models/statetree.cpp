@@ -3,6 +3,8 @@
 
 #include "models/statetree.h"
 
+#include "models/wordsearch.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -39,12 +41,6 @@ QStringView segmentOf(QStringView path, int segment)
     const auto rest = path.sliced(beginOf(path, segment));
     const auto end = rest.indexOf(u'/');
     return end < 0 ? rest : rest.first(end);
-}
-
-bool hasWords(const QString &path, const QStringList &words)
-{
-    return std::all_of(words.begin(), words.end(),
-                       [&path](const QString &word) { return path.contains(word, Qt::CaseInsensitive); });
 }
 
 } // namespace

@@ -18,14 +18,9 @@ class StateTree
 public:
     struct Wish
     {
-        QStringList words = {}; //!< each is somewhere in the path; lower case
+        QStringList words = {}; //!< each is somewhere in the path, as hasWord() has it
         bool showsDeleted = false;
     };
-    //! The words a person looks for, as Wish has them.
-    static QStringList wordsOf(const QString &text)
-    {
-        return text.toCaseFolded().split(u' ', Qt::SkipEmptyParts);
-    }
 
     struct Node
     {

@@ -6,6 +6,7 @@
 
 #include "models/statebrowser.h"
 #include "models/statetext.h"
+#include "models/wordsearch.h"
 #include "support/livefixture.h"
 
 #include <QAbstractItemModelTester>
@@ -120,7 +121,7 @@ private Q_SLOTS:
         snapshot.paths << StatePath{.path = u"gone"_s, .entry = 3, .isEmptied = true};
         StateTreeModel model;
         model.setTree(std::make_shared<StateTree>(
-            snapshot, StateTree::Wish{.words = StateTree::wordsOf(text), .showsDeleted = showsDeleted}));
+            snapshot, StateTree::Wish{.words = searchWords(text), .showsDeleted = showsDeleted}));
         QTEST(drawn(model), "expected");
         QCOMPARE(model.tree()->deletedCount(), 1);
     }

@@ -47,9 +47,6 @@ HolderPage::HolderPage(Kind kind, QWidget *parent)
     m_ui->holderHeader->addControl(m_lookBack);
     m_ui->holderHeader->addControl(m_undo);
     m_ui->holderHeader->addControl(m_add);
-    m_found.setSourceModel(&m_holders);
-    m_found.setFilterRole(static_cast<int>(HolderListModel::Role::SearchText));
-    m_found.setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_ui->holderList->setModel(&m_found);
     m_ui->holderList->setItemDelegate(new HolderDelegate(this));
     auto *const table = m_ui->rightTable;
@@ -61,8 +58,7 @@ HolderPage::HolderPage(Kind kind, QWidget *parent)
     auto *const columns = new FittedColumns(*table, {RightListModel::May, RightListModel::AsStored,
                                                      RightListModel::Through, RightListModel::Checked});
     columns->letYield(RightListModel::AsStored); // its tooltip has it whole
-    connect(m_ui->holderSearch, &QLineEdit::textChanged, &m_found,
-            &QSortFilterProxyModel::setFilterFixedString);
+    connect(m_ui->holderSearch, &QLineEdit::textChanged, &m_found, &HolderFilterModel::setText);
     connect(m_ui->holderList->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &HolderPage::showCurrent);
     connect(table->selectionModel(), &QItemSelectionModel::currentChanged, this, &HolderPage::showRight);

@@ -6,10 +6,10 @@
 #include "client/livespace.h"
 #include "gui/shared/messagebar.h"
 #include "gui/shared/spaceview.h"
+#include "models/holderfiltermodel.h"
 #include "models/rightlistmodel.h"
 
 #include <QPointer>
-#include <QSortFilterProxyModel>
 
 #include <memory>
 
@@ -82,7 +82,7 @@ private:
 
     std::unique_ptr<Ui::HolderPage> m_ui;
     HolderListModel m_holders;
-    QSortFilterProxyModel m_found;
+    HolderFilterModel m_found{m_holders};
     RightListModel m_rights;
     QPushButton *m_undo;
     QPushButton *m_add;
