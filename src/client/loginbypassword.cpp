@@ -11,6 +11,8 @@
 #include <QRandomGenerator>
 #include <QTimer>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace reeeductio {
@@ -78,6 +80,7 @@ void LogInByPassword::run()
 void LogInByPassword::attempt()
 {
     ++m_attempts;
+    m_attemptTime.start();
     m_login = std::make_shared<opaque::Login>(m_what.password.clone());
     step(u"init"_s, "credential_request"_L1, m_login->request())
         .then(this, [](const QByteArray &body) { return passwordAnswer(body, "credential_response"_L1); })
@@ -105,9 +108,11 @@ void LogInByPassword::finishLogin(opaque::Login::Finished finished)
             if (status != 401 && status != 404)
                 return finish(fail(body.error()));
             if (m_attempts < mostAttempts) {
-                // Two who are overtaken by each other must not go on in step.
-                const auto pause = QRandomGenerator::global()->bounded(pauseMs * m_attempts);
-                return QTimer::singleShot(pause, this, &LogInByPassword::attempt);
+                // Two who are overtaken by each other must not go on in step, on a slow computer neither.
+                const auto pause =
+                    std::clamp(2 * m_attemptTime.elapsed(), shortestPauseMs, longestPauseMs) * m_attempts;
+                const auto chosen = QRandomGenerator::global()->bounded(static_cast<int>(pause));
+                return QTimer::singleShot(chosen, this, &LogInByPassword::attempt);
             }
             finish(fail(ErrorKind::Opaque, ErrorCode::LoginOvertaken, body.error().detail, status));
         });

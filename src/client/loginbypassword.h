@@ -55,13 +55,16 @@ private:
 
     //! Servers keep one login a name: whoever begins another ends it.
     static constexpr int mostAttempts = 6;
-    static constexpr int pauseMs = 250;
+    //! Within how long the next attempt begins, for each that failed: what would fit two of them, in limits.
+    static constexpr qint64 shortestPauseMs = 250;
+    static constexpr qint64 longestPauseMs = 5'000;
 
     PasswordLogin m_what;
     ClientServices m_services;
     std::shared_ptr<const opaque::Login> m_login;
     SecretBytes m_exportKey;
     int m_attempts = 0;
+    QElapsedTimer m_attemptTime;
 };
 
 } // namespace reeeductio
