@@ -18,7 +18,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
-#include <QTcpServer>
 
 using namespace Qt::StringLiterals;
 using namespace reeeductio;
@@ -256,6 +255,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, what);
         QFETCH(QString, begins);
+        const HeldPort nobody;
         InvitationRequest request{.hasWords = false};
         if (what == u"expired")
             request.expiresAt = QDateTime::currentMSecsSinceEpoch() - 60'000;
@@ -269,9 +269,7 @@ private Q_SLOTS:
         } else if (what == u"space") {
             link.space = SpaceId::of(SigningKey::generate().publicKey());
         } else if (what == u"server") {
-            QTcpServer gone;
-            QVERIFY(gone.listen(QHostAddress::LocalHost));
-            link.server = QUrl(u"http://127.0.0.1:%1"_s.arg(gone.serverPort()));
+            link.server = QUrl(u"http://127.0.0.1:%1"_s.arg(nobody.number()));
         }
         openDialog();
         paste(text(toSecretText(link)));

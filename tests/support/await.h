@@ -44,6 +44,14 @@ T granted(Result<T> result)
 
 } // namespace reeeductio::test
 
+// What comes at last: a second of a busy machine is no second of work, and only a failing test waits longer.
+#undef QTRY_VERIFY
+#undef QTRY_VERIFY2
+#undef QTRY_COMPARE
+#define QTRY_VERIFY(expression) QTRY_VERIFY_WITH_TIMEOUT((expression), 20'000)
+#define QTRY_VERIFY2(expression, message) QTRY_VERIFY2_WITH_TIMEOUT((expression), message, 20'000)
+#define QTRY_COMPARE(expression, expected) QTRY_COMPARE_WITH_TIMEOUT((expression), (expected), 20'000)
+
 //! Fails the test, with the error's words, unless `expression` (a Result) holds a value.
 #define VERIFY_OK(expression)                                                                                \
     do {                                                                                                     \

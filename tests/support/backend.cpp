@@ -45,7 +45,7 @@ bool Backend::start()
         return true;
     LocalServerOptions options;
     options.dataDirectory = m_directory.path();
-    options.port = static_cast<quint16>(m_url.port(0)); // the same one again after a stop
+    options.port = m_port.number(); // the same one again after a stop
     options.adminSpace = SpaceId::of(adminKey().publicKey());
     m_server = std::make_unique<LocalServer>(options);
     const auto address = await(m_server->start());

@@ -6,6 +6,7 @@
 #include "base/workerpool.h"
 #include "client/space.h"
 #include "net/httpclient.h"
+#include "support/heldport.h"
 
 #include <QTemporaryDir>
 
@@ -60,6 +61,7 @@ public:
     Credentials newTool(const Credentials &owner) const;
 
 private:
+    HeldPort m_port;
     QUrl m_url;
     bool m_isForeign = false;
     QTemporaryDir m_directory;

@@ -48,13 +48,6 @@ bool isAllowed(const FileCall &call, std::string_view path)
                        [path](std::string_view prefix) { return path.starts_with(prefix); });
 }
 
-std::chrono::nanoseconds cpuTime()
-{
-    timespec now = {};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
-}
-
 QByteArray className(const QObject &object)
 {
     const auto &type = typeid(object);
@@ -93,6 +86,13 @@ QByteArray callers()
 }
 
 } // namespace
+
+std::chrono::nanoseconds threadCpuTime()
+{
+    timespec now = {};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
+}
 
 GuiThreadWatch::GuiThreadWatch()
 {
@@ -184,7 +184,7 @@ GuiThreadWatch::Measurement::Measurement(const QObject *receiver, const QEvent *
     m_cost.type = event->type();
     m_watch->m_current = this;
     m_watch->arm(dear);
-    m_begin = cpuTime();
+    m_begin = threadCpuTime();
 }
 
 void GuiThreadWatch::Measurement::seeStack()
@@ -196,7 +196,7 @@ GuiThreadWatch::Measurement::~Measurement()
 {
     if (!m_watch)
         return;
-    m_cost.cpu = cpuTime() - m_begin;
+    m_cost.cpu = threadCpuTime() - m_begin;
     m_watch->arm({});
     m_watch->m_current = nullptr;
     const auto count = static_cast<std::size_t>(m_frameCount);

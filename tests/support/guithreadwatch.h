@@ -18,6 +18,9 @@
 
 namespace reeeductio::test {
 
+//! What the calling thread has cost the processor.
+std::chrono::nanoseconds threadCpuTime();
+
 //! What one event cost the GUI thread in its own CPU time: wall time on a shared machine proves nothing.
 struct EventCost
 {

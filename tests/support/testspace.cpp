@@ -178,8 +178,7 @@ HttpAnswer TestSpace::putData(const Actor &actor, const QByteArray &path, const 
                               qint64 offsetMs) const
 {
     const auto decoded = QString::fromUtf8(QByteArray::fromPercentEncoding(path));
-    const auto entry =
-        signData(m_id, actor.id, actor.key, decoded, base64, QDateTime::currentMSecsSinceEpoch() + offsetMs);
+    const auto entry = signData(m_id, actor.id, actor.key, decoded, base64, m_server.nowMs() + offsetMs);
     return send(actor, "PUT", "data/" + path, toJson(entry));
 }
 

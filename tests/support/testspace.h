@@ -24,6 +24,7 @@ public:
     void stop() { m_server->stop(); }
 
     quint16 port() const { return m_address.port; }
+    qint64 nowMs() const { return m_clock->nowMs(); }
     const LocalServerAddress &address() const { return m_address; }
     QString dataDirectory() const { return m_options.dataDirectory; }
     QStringList blobFiles() const;
