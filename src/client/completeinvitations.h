@@ -38,7 +38,13 @@ class CompleteInvitations final : public AsyncOperation<CompletionReport>
     Q_OBJECT
 
 public:
-    CompleteInvitations(InvitationContext &context, QObject *parent);
+    //! `settled`, which outlives it: the paths of assignments and entries that were written, or that the
+    //! server would not let this member write. Neither is tried again, whatever the server shows.
+    CompleteInvitations(InvitationContext &context, QSet<QString> &settled, QObject *parent);
+
+    //! Whether there is anything that this member could do. Pure, for the authority thread.
+    static bool hasWork(const StateReplay &replay, const MemberId &me, const QSet<QString> &settled,
+                        qint64 nowMs);
 
 protected:
     void run() override;
@@ -52,15 +58,16 @@ private:
         qsizetype waiting = 0;
     };
 
-    static Todo todoIn(const StateReplay &replay, const MemberId &me, const QSet<UserId> &leave,
+    static Todo todoIn(const StateReplay &replay, const MemberId &me, const QSet<QString> &settled,
                        qint64 nowMs);
     void look();
     void give(const GivenRole &role, const MessageId &head);
     void revokeExpired();
+    void giveUp(const Error &error);
 
     InvitationContext &m_context;
     CompletionReport m_report;
-    QSet<UserId> m_refused; //!< the server would not let this member give them theirs
+    QSet<QString> &m_settled;
     QList<MemberId> m_expired;
     Backoff m_backoff;
 };

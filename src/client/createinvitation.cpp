@@ -16,12 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace reeeductio {
 
-namespace {
-
-const auto anyUser = u"state/auth/users/{any}"_s;
-
-} // namespace
-
 CreateInvitation::CreateInvitation(InvitationContext &context, InvitationRequest request, QObject *parent)
     : AsyncOperation(parent), m_context(context), m_request(std::move(request))
 {
@@ -98,18 +92,19 @@ void CreateInvitation::plan()
     if (!m_request.note.isEmpty())
         entry.insert(u"description"_s, m_request.note);
     m_steps.enqueue({m_entry, entry});
+    const auto rights = invitationRights(m_request.form, m_request.role);
     if (!isTool) {
         const auto user = *UserId::parse(m_id.text());
         m_steps.enqueue({roleAssignmentPath(user, m_request.role), roleAssignment(user, m_request.role)});
-        planRight(u"can_give_roles"_s, anyUser + u"/roles"_s);
-        planRight(u"can_give_role"_s, anyUser + u"/roles/"_s + m_request.role);
+        planRight(u"can_give_roles"_s, rights[0]);
+        planRight(u"can_give_role"_s, rights[1]);
     }
-    planRight(lastInvitationRight, anyUser);
+    planRight(lastInvitationRight, rights.back());
 }
 
-void CreateInvitation::planRight(const QString &name, const QString &path)
+void CreateInvitation::planRight(const QString &name, const Capability &right)
 {
-    m_steps.enqueue({m_entry + u"/rights/"_s + name, Capability{Operation::Create, path}.toJson()});
+    m_steps.enqueue({m_entry + u"/rights/"_s + name, right.toJson()});
 }
 
 void CreateInvitation::takeStep()

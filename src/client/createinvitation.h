@@ -59,7 +59,7 @@ private:
     Result<void> check() const;
     Pending<SecretBytes> wrappedRoot();
     void plan();
-    void planRight(const QString &name, const QString &path);
+    void planRight(const QString &name, const Capability &right);
     void takeStep();
     void undo(const Error &error);
     void conclude();

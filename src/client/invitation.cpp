@@ -53,6 +53,8 @@ private:
     }
     std::optional<Invitation> promiseOf(qsizetype entry) const;
     bool mayCreate(const MemberId &member, const QString &path) const;
+    bool isOnlyThat(const Invitation &invitation) const;
+    bool hasLetInBy(const Invitation &invitation) const;
     bool canLetIn(const Invitation &invitation) const;
     Role roleOf(const Invitation &invitation, const InvitationUse &use, qsizetype join) const;
     Status statusOf(const Invitation &invitation) const;
@@ -62,6 +64,7 @@ private:
     const StateLog &m_log;
     const Authorizer &m_rules;
     qint64 m_nowMs;
+    mutable std::optional<Roster> m_roster; //!< once it is asked for
 };
 
 std::optional<Invitation> InvitationReader::promiseOf(qsizetype index) const
@@ -89,11 +92,47 @@ std::optional<Invitation> InvitationReader::promiseOf(qsizetype index) const
     const auto form = promise.toObject()["form"_L1].toString();
     const auto expiresAt = optionalIntegerField(promise.toObject(), "expires_at"_L1);
     if (!role || role->contains(u'/') || !checkStatePath(*role) || !expiresAt ||
-        form != (id->isTool() ? "a"_L1 : "b"_L1))
+        id->isOwnerOf(m_log.space()) || form != (id->isTool() ? "a"_L1 : "b"_L1))
         return std::nullopt;
     invitation.role = *role;
     invitation.expiresAt = *expiresAt;
-    return invitation;
+    invitation.isOnlyThat = isOnlyThat(invitation);
+    // Anybody who adds a member could put such a promise into that member's entry.
+    return id->isTool() || invitation.isOnlyThat || hasLetInBy(invitation) ? std::optional(invitation)
+                                                                           : std::nullopt;
+}
+
+//! Whoever makes an invitation writes all there is of it. What was written over is nothing.
+bool InvitationReader::isOnlyThat(const Invitation &invitation) const
+{
+    if (!m_roster)
+        m_roster = m_rules.roster(now());
+    const auto *const member = m_roster->member(invitation.id);
+    if (!member)
+        return true;
+    const auto isByInviter = [&](qsizetype entry) {
+        return m_log.at(entry).message.sender == invitation.inviter.text();
+    };
+    const auto needed = invitationRights(invitation.form, invitation.role);
+    const auto isMadeWithIt = [&](const RosterRight &right) {
+        return right.isRevoked() ||
+               (right.capability && needed.contains(*right.capability) && isByInviter(right.entry));
+    };
+    const auto isGivenWithIt = [&](const RosterAssignment &assignment) {
+        return assignment.isExpired(m_nowMs) ||
+               (assignment.role == invitation.role && isByInviter(assignment.entry));
+    };
+    return std::ranges::all_of(member->rights, isMadeWithIt) &&
+           std::ranges::all_of(member->roles, isGivenWithIt);
+}
+
+//! Whether the inviter gave it the right that an invitation's making ends with.
+bool InvitationReader::hasLetInBy(const Invitation &invitation) const
+{
+    const auto history = m_log.history(entryPath(invitation.id) + u"/rights/"_s + lastInvitationRight);
+    return std::ranges::any_of(history, [&](qsizetype entry) {
+        return counts(entry) && m_log.at(entry).message.sender == invitation.inviter.text();
+    });
 }
 
 std::optional<Invitation> InvitationReader::read(const MemberId &id) const
@@ -140,7 +179,7 @@ QHash<MemberId, QList<qsizetype>> InvitationReader::joinsBySender() const
     QHash<MemberId, QList<qsizetype>> joins;
     for (qsizetype entry = 0; entry < m_log.size(); ++entry) {
         const auto &found = m_log.at(entry);
-        if (found.isEmpty() || !counts(entry))
+        if (found.isEmpty() || !found.path.startsWith("auth/"_L1) || !counts(entry))
             continue;
         const auto member = memberAt(found.path);
         const auto sender = MemberId::parse(QByteArrayView(found.message.sender));
@@ -163,8 +202,10 @@ void InvitationReader::addUses(Invitation &invitation, const QList<qsizetype> &j
 Role InvitationReader::roleOf(const Invitation &invitation, const InvitationUse &use, qsizetype join) const
 {
     const auto assignments = m_log.history(roleAssignmentPath(use.user, invitation.role));
-    const auto later = std::find_if(assignments.crbegin(), assignments.crend(),
-                                    [this, join](qsizetype entry) { return entry > join && counts(entry); });
+    const auto later =
+        std::find_if(assignments.crbegin(), assignments.crend(), [this, join](qsizetype entry) {
+            return entry > join && m_log.at(entry).seal == Seal::Good && m_replay.wasEntitled(entry) != false;
+        });
     // Whatever became of it, it is not given a second time.
     if (later != assignments.crend()) {
         const auto &json = m_log.at(*later).json;
@@ -232,6 +273,17 @@ std::optional<Invitation> invitationIn(const StateReplay &replay, const MemberId
     if (invitation)
         reader.addUses(*invitation, reader.joinsBySender().value(id));
     return invitation;
+}
+
+QList<Capability> invitationRights(JoinLink::Form form, const QString &role)
+{
+    const auto anyUser = u"state/auth/users/{any}"_s;
+    const Capability addUsers{Operation::Create, anyUser};
+    if (form == JoinLink::Form::Tool)
+        return {addUsers};
+    return {{Operation::Create, anyUser + u"/roles"_s},
+            {Operation::Create, anyUser + u"/roles/"_s + role},
+            addUsers};
 }
 
 QJsonObject roleAssignment(const UserId &user, const QString &role)

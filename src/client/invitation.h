@@ -56,7 +56,10 @@ struct Invitation
     qint64 createdAt = 0;
     std::optional<qint64> expiresAt = {};
     std::optional<qint64> useLimit = {}; //!< nothing: none
-    QList<InvitationUse> uses = {};      //!< in the order in which they came
+    //! Its key may do what an invitation needs, and nobody but who made the invitation gave it that: only
+    //! such a one is taken back unasked. Others could be members in whose entry somebody wrote a promise.
+    bool isOnlyThat = true;
+    QList<InvitationUse> uses = {}; //!< in the order in which they came
     Status status = Status::Unused;
 
     //! How many wait for their role.
@@ -74,6 +77,9 @@ std::optional<Invitation> invitationIn(const StateReplay &replay, const MemberId
 
 //! The right to add members, by the name it has in the state: what making an invitation ends with.
 inline constexpr QLatin1StringView lastInvitationRight("can_create_user");
+
+//! What its key may do itself, in the order in which that is written; form b holds its role besides.
+QList<Capability> invitationRights(JoinLink::Form form, const QString &role);
 
 //! What stands at `auth/users/{user}/roles/{role}` to give it.
 QJsonObject roleAssignment(const UserId &user, const QString &role);

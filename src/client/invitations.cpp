@@ -48,11 +48,18 @@ Pending<void> Invitations::revoke(const MemberId &id)
 Pending<CompletionReport> Invitations::completePending()
 {
     if (!m_completing.isValid()) {
-        m_completing = (new CompleteInvitations(m_context, this))->start();
+        m_completing = (new CompleteInvitations(m_context, m_settled, this))->start();
         // First in the row of those who wait: whoever asks after that asks anew.
         m_completing.share().done(this, [this](const Result<CompletionReport> &) { m_completing = {}; });
     }
     return m_completing.share();
+}
+
+Pending<bool> Invitations::hasPending()
+{
+    return m_context.authority.ask(
+        [me = m_context.space.member(), settled = m_settled, now = m_context.space.session().serverNowMs()](
+            const StateReplay &replay) { return CompleteInvitations::hasWork(replay, me, settled, now); });
 }
 
 } // namespace reeeductio

@@ -30,6 +30,8 @@ public:
     //! What CompleteInvitations does. To be called by whoever may give roles, when state has changed; while
     //! one is under way, its report is the answer.
     Pending<CompletionReport> completePending();
+    //! Whether completePending() would find anything to do.
+    Pending<bool> hasPending();
 
 Q_SIGNALS:
     //! What list() says may be something else.
@@ -37,6 +39,7 @@ Q_SIGNALS:
 
 private:
     InvitationContext m_context;
+    QSet<QString> m_settled;                //!< see CompleteInvitations
     Pending<CompletionReport> m_completing; //!< valid while one is under way; shared by all who wait
 };
 

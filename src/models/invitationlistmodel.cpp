@@ -139,8 +139,8 @@ QVariant InvitationListModel::data(const QModelIndex &index, int role) const
                    : textOf(invitation, index.column());
     case static_cast<int>(Role::Id):
         return invitation.id.toString();
-    case static_cast<int>(Role::IsOpen):
-        return isOpen(invitation);
+    case static_cast<int>(Role::CanBeRevoked):
+        return isOpen(invitation) || invitation.status == Invitation::Status::Expired;
     case static_cast<int>(Role::IsWaiting):
         return invitation.status == Invitation::Status::Waiting;
     default:

@@ -21,8 +21,8 @@ public:
 
     enum class Role {
         Id = Qt::UserRole,
-        IsOpen,   //!< it can still let somebody in, or somebody waits
-        IsWaiting //!< somebody joined and has not got the role yet
+        CanBeRevoked, //!< its key can do something: also of one that has expired
+        IsWaiting     //!< somebody joined and has not got the role yet
     };
     Q_ENUM(Role)
 

@@ -137,7 +137,7 @@ void InvitationsPage::showCurrent()
     const auto index = m_ui->invitationTable->currentIndex();
     m_ui->giveWaitingRoles->setVisible(invitation->waiting() > 0);
     m_ui->revokeInvitation->setEnabled(
-        index.data(static_cast<int>(InvitationListModel::Role::IsOpen)).toBool());
+        index.data(static_cast<int>(InvitationListModel::Role::CanBeRevoked)).toBool());
 }
 
 } // namespace reeeductio

@@ -3,7 +3,7 @@
 
 #include "gui/window/inviteactions.h"
 
-#include "client/invitations.h"
+#include "client/invitationkeeper.h"
 #include "gui/admin/invitationspage.h"
 #include "gui/admin/invitedialog.h"
 #include "gui/shared/noticearea.h"
@@ -16,8 +16,13 @@ using namespace Qt::StringLiterals;
 
 namespace reeeductio {
 
-InviteActions::InviteActions(MainWindow &window, QObject *parent) : QObject(parent), m_window(window)
+InviteActions::InviteActions(MainWindow &window, Profile &profile, QObject *parent)
+    : QObject(parent), m_window(window), m_profile(profile)
 {
+    connect(&profile, &Profile::spaceAdded, this, &InviteActions::keep);
+    const auto spaces = profile.spaces();
+    for (auto *const space : spaces)
+        keep(space);
     m_window.addPage(SpacePage::Invitations, [this] {
         m_page = new InvitationsPage;
         connect(m_page, &InvitationsPage::inviteRequested, this, [this] {
@@ -25,7 +30,11 @@ InviteActions::InviteActions(MainWindow &window, QObject *parent) : QObject(pare
                 invite(*m_page->space());
         });
         connect(m_page, &InvitationsPage::revokeRequested, this, &InviteActions::revoke);
-        connect(m_page, &InvitationsPage::completeRequested, this, [this] { complete(true); });
+        connect(m_page, &InvitationsPage::completeRequested, this, [this] {
+            auto *const space = m_page->space();
+            if (const auto keeper = space ? m_keepers.value(space->space().id()) : nullptr)
+                keeper->completeNow();
+        });
         return m_page;
     });
 }
@@ -35,12 +44,7 @@ InviteActions::~InviteActions() = default;
 void InviteActions::setSpace(LiveSpace *space)
 {
     m_space = space;
-    m_isCompleting = false;
     m_shown = std::make_unique<QObject>();
-    if (!space)
-        return;
-    connect(&space->authority(), &Authority::changed, m_shown.get(), [this] { complete(false); });
-    complete(false);
 }
 
 void InviteActions::invite(LiveSpace &space)
@@ -56,6 +60,7 @@ void InviteActions::invite(LiveSpace &space)
             }
             auto *const dialog = new InviteDialog(roles, &m_window);
             dialog->setAttribute(Qt::WA_DeleteOnClose);
+            connect(where, &QObject::destroyed, dialog, [dialog] { dialog->done(QDialog::Rejected); });
             connect(dialog, &InviteDialog::invitationRequested, where,
                     [dialog, where](const InvitationRequest &request) {
                         where->invitations().create(request).done(
@@ -90,43 +95,44 @@ void InviteActions::revoke(const Invitation &invitation)
             });
 }
 
-//! `isAsked`: by the person, who is told also when nothing could be done.
-void InviteActions::complete(bool isAsked)
+void InviteActions::keep(LiveSpace *space)
 {
-    // Only on what is known to be all of it, and only while there is a server to tell.
-    if (!m_space || m_isCompleting || !m_space->authority().isCurrent() ||
-        m_space->connection() != Stream::Status::Connected)
-        return;
-    m_isCompleting = true;
-    m_space->authority()
-        .ask([now = m_space->space().session().serverNowMs()](const StateReplay &replay) {
-            const auto invitations = invitationsIn(replay, now);
-            return std::any_of(invitations.begin(), invitations.end(),
-                               [](const Invitation &one) { return one.waiting() > 0; });
-        })
-        .then(m_shown.get(),
-              [this, isAsked](bool isAnybodyWaiting) {
-                  return isAsked || isAnybodyWaiting
-                             ? m_space->invitations().completePending()
-                             : Pending<CompletionReport>::resolved(CompletionReport());
-              })
-        .done(m_shown.get(), [this, isAsked](const Result<CompletionReport> &report) {
-            m_isCompleting = false;
-            if (!report) {
-                if (isAsked && m_page)
-                    m_page->bar().showError(report.error(), Occasion::Asked);
-                return;
-            }
-            for (const auto &given : report->given)
-                m_window.notices().show(
-                    MessageBar::Severity::Info,
-                    tr("%1 joined by an invitation and has the role “%2” now.")
-                        .arg(senderName(given.user.text(), m_space->nameOf(given.user.text()), false),
-                             displayName(given.role)));
-            if (isAsked && m_page && report->given.isEmpty() && report->waiting > 0)
-                m_page->bar().showMessage(MessageBar::Severity::Warning,
-                                          tr("You may not give these roles: whoever may has to."));
-        });
+    auto *const keeper = new InvitationKeeper(*space, space);
+    m_keepers.insert(space->space().id(), keeper);
+    connect(keeper, &InvitationKeeper::completed, this,
+            [this, space](const CompletionReport &report, bool isAsked) { tell(*space, report, isAsked); });
+    connect(keeper, &InvitationKeeper::failed, this, [this, space](const Error &error) {
+        if (m_page && m_page->space() == space)
+            m_page->bar().showError(error, Occasion::Asked);
+    });
+}
+
+QString InviteActions::nameOf(LiveSpace &space) const
+{
+    const auto name = displayName(m_profile.nameOf(&space));
+    return name.isEmpty() ? shortId(space.space().id().text()) : name;
+}
+
+void InviteActions::tell(LiveSpace &space, const CompletionReport &report, bool isAsked)
+{
+    for (const auto &given : report.given) {
+        const auto name = senderName(given.user.text(), space.nameOf(given.user.text()), false);
+        const auto role = displayName(given.role);
+        m_window.notices().show(
+            MessageBar::Severity::Info,
+            m_space == &space
+                ? tr("%1 joined by an invitation and has the role “%2” now.").arg(name, role)
+                : tr("%1 joined “%3” by an invitation and has the role “%2” now.", "person, role, space")
+                      .arg(name, role, nameOf(space)));
+    }
+    if (!report.revoked.isEmpty())
+        m_window.notices().show(MessageBar::Severity::Info,
+                                tr("%n invitation(s) to “%1” had expired and are taken back.", nullptr,
+                                   static_cast<int>(report.revoked.size()))
+                                    .arg(nameOf(space)));
+    if (isAsked && report.given.isEmpty() && report.waiting > 0 && m_page && m_page->space() == &space)
+        m_page->bar().showMessage(MessageBar::Severity::Warning,
+                                  tr("These roles cannot be given from here: whoever may give them has to."));
 }
 
 } // namespace reeeductio
