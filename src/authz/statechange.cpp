@@ -28,12 +28,34 @@ StateEdit described(const QString &path, QJsonObject entry, const QString &descr
     return {path, compactJson(entry)};
 }
 
-void takeAwayRights(StateChange &change, const QList<RosterRight> &rights, const StateLog &log)
+template <class T>
+bool isAnyOf(const T &)
 {
+    return true;
+}
+
+//! Those of the rights that are wanted and still allow something.
+template <class Wanted>
+StateChange rightsTaken(const QList<RosterRight> &rights, const StateLog &log, Wanted isWanted)
+{
+    StateChange change;
     for (const auto &right : rights) {
-        if (!right.isRevoked())
+        if (!right.isRevoked() && isWanted(right))
             change << takenAway(log.at(right.entry).path);
     }
+    return change;
+}
+
+//! Those of the roles that are wanted and have not ended.
+template <class Wanted>
+StateChange rolesTaken(const RosterMember &member, const StateLog &log, qint64 nowMs, Wanted isWanted)
+{
+    StateChange change;
+    for (const auto &assignment : member.roles) {
+        if (!assignment.isExpired(nowMs) && isWanted(assignment))
+            change << takenAway(log.at(assignment.entry).path);
+    }
+    return change;
 }
 
 } // namespace
@@ -74,6 +96,17 @@ StateEdit takenAway(const QString &path)
     return {path, neutralValueFor(path).value_or(QByteArray())};
 }
 
+StateChange takenRight(const QList<RosterRight> &rights, const QString &id, const StateLog &log)
+{
+    return rightsTaken(rights, log, [&id](const RosterRight &right) { return right.id == id; });
+}
+
+StateChange takenRole(const RosterMember &member, const QString &role, const StateLog &log, qint64 nowMs)
+{
+    return rolesTaken(member, log, nowMs,
+                      [&role](const RosterAssignment &assignment) { return assignment.role == role; });
+}
+
 QString rightIdFor(const Capability &right, const QStringList &taken)
 {
     static const QRegularExpression between(u"[^a-z0-9]+"_s);
@@ -89,12 +122,8 @@ QString rightIdFor(const Capability &right, const QStringList &taken)
 
 StateChange removalOf(const RosterMember &member, const StateLog &log, qint64 nowMs)
 {
-    StateChange change;
-    takeAwayRights(change, member.rights, log);
-    for (const auto &assignment : member.roles) {
-        if (!assignment.isExpired(nowMs))
-            change << takenAway(log.at(assignment.entry).path);
-    }
+    auto change = rightsTaken(member.rights, log, isAnyOf<RosterRight>);
+    change << rolesTaken(member, log, nowMs, isAnyOf<RosterAssignment>);
     if (member.entry >= 0 && !member.isEmptied)
         change << StateEdit{entryPath(member.id), {}};
     return change;
@@ -103,13 +132,9 @@ StateChange removalOf(const RosterMember &member, const StateLog &log, qint64 no
 StateChange removalOf(const RosterRole &role, const Roster &roster, const StateLog &log, qint64 nowMs)
 {
     StateChange change;
-    for (const auto &member : roster.members) {
-        for (const auto &assignment : member.roles) {
-            if (assignment.role == role.id && !assignment.isExpired(nowMs))
-                change << takenAway(log.at(assignment.entry).path);
-        }
-    }
-    takeAwayRights(change, role.rights, log);
+    for (const auto &member : roster.members)
+        change << takenRole(member, role.id, log, nowMs);
+    change << rightsTaken(role.rights, log, isAnyOf<RosterRight>);
     if (role.entry >= 0 && !role.isEmptied)
         change << StateEdit{roleEntryPath(role.id), {}};
     return change;

@@ -35,6 +35,12 @@ StateEdit assignmentEdit(const UserId &user, const QString &role, std::optional<
 //! Takes away what stands there by the way that published servers honour (PROTOCOL 12.2).
 StateEdit takenAway(const QString &path);
 
+//! The right of that name, wherever it stands: servers also honour what lies beside its place (PROTOCOL
+//! 12.7). Of the log the roster was read from.
+StateChange takenRight(const QList<RosterRight> &rights, const QString &id, const StateLog &log);
+//! The role, wherever the user was given it.
+StateChange takenRole(const RosterMember &member, const QString &role, const StateLog &log, qint64 nowMs);
+
 //! A name for a new right of a holder: what it allows, in letters a path may hold, and none of `taken`.
 QString rightIdFor(const Capability &right, const QStringList &taken);
 

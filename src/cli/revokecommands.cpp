@@ -32,30 +32,24 @@ struct Taking
 //! The paths at which a right of that name stands, and what takes them away.
 Taking takingRights(const QList<RosterRight> &rights, const QString &id, const StateLog &log)
 {
-    Taking taking;
+    Taking taking{.change = takenRight(rights, id, log), .standing = {}};
     for (const auto &right : rights) {
         if (right.id != id)
             continue;
         taking.isKnown = true;
-        const auto &entry = log.at(right.entry);
-        taking.standing = entry.message.hash;
-        if (!right.isRevoked())
-            taking.change << takenAway(entry.path);
+        taking.standing = log.at(right.entry).message.hash;
     }
     return taking;
 }
 
 Taking takingAssignments(const RosterMember &member, const QString &role, const StateLog &log, qint64 nowMs)
 {
-    Taking taking;
+    Taking taking{.change = takenRole(member, role, log, nowMs), .standing = {}};
     for (const auto &assignment : member.roles) {
         if (assignment.role != role)
             continue;
         taking.isKnown = true;
-        const auto &entry = log.at(assignment.entry);
-        taking.standing = entry.message.hash;
-        if (!assignment.isExpired(nowMs))
-            taking.change << takenAway(entry.path);
+        taking.standing = log.at(assignment.entry).message.hash;
     }
     return taking;
 }
@@ -136,7 +130,7 @@ private:
     static Result<QList<QByteArray>> written(const ChangeReport &report)
     {
         if (const auto *stopped = report.stoppedAt()) {
-            if (stopped->outcome == EditReport::Outcome::Refused)
+            if (stopped->outcome != EditReport::Outcome::Overtaken)
                 return fail(stopped->error);
             return fail(ErrorKind::Conflict, ErrorCode::HeadMoved, stopped->path);
         }

@@ -17,6 +17,13 @@ namespace {
 
 constexpr int mostTries = 8;
 
+//! Whether a request that got no answer may have been carried out all the same.
+bool mayHaveArrived(const Error &error)
+{
+    return error.kind == ErrorKind::Network && error.code != ErrorCode::ConnectionRefused &&
+           error.code != ErrorCode::HostNotFound && error.code != ErrorCode::TlsFailed;
+}
+
 } // namespace
 
 bool ChangeReport::isComplete() const
@@ -91,12 +98,16 @@ void ApplyChange::catchUp(const Error &refusal, const Message &sent, int limit)
     m_messages.list(QString(stateTopic), MessageRange::newest(limit))
         .done(this, [this, refusal, sent, limit](const Result<CheckedPage> &page) {
             if (!page)
-                return stop(EditReport::Outcome::Refused, refusal);
+                m_report.edits[m_next].hash = sent.hash; // to be known again, should it be there
+            if (!page)
+                return stop(mayHaveArrived(refusal) ? EditReport::Outcome::Unknown
+                                                    : EditReport::Outcome::Refused,
+                            refusal);
             const auto &newestFirst = page->messages;
             const auto known =
                 std::find_if(newestFirst.begin(), newestFirst.end(),
                              [this](const auto &sealed) { return sealed.message.hash == m_head; });
-            if (known == newestFirst.end() && page->hasMore)
+            if (known == newestFirst.end() && page->hasMore && limit < std::numeric_limits<int>::max())
                 return catchUp(refusal, sent, limit < 1000 ? 1000 : std::numeric_limits<int>::max());
             if (known == newestFirst.end() && !m_head.isEmpty()) // it is another history
                 return stop(EditReport::Outcome::Refused,

@@ -17,11 +17,12 @@ struct EditReport
         Refused,   //!< `error` says why
         Overtaken, //!< somebody else changed the same thing meanwhile
         NotTried,  //!< one before it was not written
+        Unknown,   //!< the answer was lost, and so was the way to look: it may be there
     };
 
     QString path;
     Outcome outcome = Outcome::NotTried;
-    QByteArray hash = {}; //!< of the message that was written
+    QByteArray hash = {}; //!< of the message that was written, or may have been
     Error error = {};
 };
 

@@ -3,6 +3,8 @@
 
 #include "client/credentials.h"
 
+#include "crypto/encoding.h"
+
 namespace reeeductio {
 
 Credentials Credentials::clone() const
@@ -13,6 +15,11 @@ Credentials Credentials::clone() const
     if (userKey)
         copy.userKey = userKey->clone();
     return copy;
+}
+
+QString Credentials::keyText() const
+{
+    return QString::fromLatin1(toHex(key.seed().view()));
 }
 
 Credentials Credentials::freshTool() const

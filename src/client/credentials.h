@@ -26,6 +26,8 @@ struct Credentials
     Credentials clone() const;
     bool isOwner() const { return member.isOwnerOf(space); }
 
+    //! The key as `--private-key` takes it: a secret, in a text that nothing wipes.
+    QString keyText() const;
     //! A tool with a key of its own, made here, in the same space.
     Credentials freshTool() const;
 

@@ -40,8 +40,9 @@ private:
             return;
         const auto &found = m_replay.log().at(entry);
         m_overview.sources.insert(
-            entry, {found.message.hash, found.message.sender, found.message.serverTimestamp,
-                    found.seal == Seal::Good && m_replay.under(RuleSet::Strict).wasEntitled(entry)});
+            entry,
+            {found.message.hash, found.message.sender, found.message.serverTimestamp,
+             found.seal == Seal::Good && m_replay.under(RuleSet::Strict).wasEntitled(entry), found.path});
     }
 
     const StateReplay &m_replay;

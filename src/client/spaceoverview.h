@@ -16,6 +16,7 @@ struct EntrySource
     QByteArray sender;
     qint64 time = 0;        //!< the server's, in milliseconds
     bool isEntitled = true; //!< a good seal, and the right to write it (strict)
+    QString path = {};
 
     friend bool operator==(const EntrySource &, const EntrySource &) = default;
 };

@@ -162,13 +162,19 @@ QString reportText(const ChangeReport &report, const SpaceOverview &overview, co
                 "then try again.")
                 .arg(sender ? memberName(*sender, overview, self)
                             : displayName(QString::fromUtf8(other.sender)));
+    } else if (stopped->outcome == EditReport::Outcome::Unknown) {
+        what = Words::tr("Whether “%1” was written is not known: the way to the server was lost. Look at it "
+                         "once more before you try again.")
+                   .arg(displayText(stopped->path));
     } else if (stopped->error.kind == ErrorKind::Network) {
         what = Words::tr("“%1” was not written.").arg(displayText(stopped->path));
     } else {
         what = Words::tr("The server did not take “%1”.").arg(displayText(stopped->path));
     }
     if (written == 0)
-        return what + u' ' + Words::tr("Nothing was changed.");
+        return stopped->outcome == EditReport::Outcome::Unknown
+                   ? what
+                   : what + u' ' + Words::tr("Nothing was changed.");
     return what + u' ' +
            Words::tr("%1 of %2 steps were written before; they can be undone.")
                .arg(QLocale().toString(written), QLocale().toString(report.edits.size()));

@@ -4,6 +4,7 @@
 // Members, roles and tools in the real window: changes are looked at before they are made, and undone.
 
 #include "client/credentialsfile.h"
+#include "crypto/encoding.h"
 #include "crypto/signingkey.h"
 #include "gui/admin/holderpage.h"
 #include "gui/admin/mergepanel.h"
@@ -191,6 +192,44 @@ private Q_SLOTS:
         QTRY_COMPARE(rights(RightListModel::Checked).value(0), u"Works"_s);
     }
 
+    //! What is being written is not left half done; and each change has its own way back.
+    void changesAreMadeWholeAndUndoneOneByOne()
+    {
+        const auto bea = newUser();
+        addMember(bea, u"Bea"_s);
+        QTRY_COMPARE(holders().size(), 2);
+        choose(u"Bea"_s);
+        for (const auto &path : {u"topics/{any}/messages"_s, u"topics/one/messages"_s}) {
+            CLICK(gui(), "giveRight");
+            QTRY_VERIFY(gui().find<QLineEdit>("rightPath"));
+            gui().type("rightPath", path);
+            QTRY_VERIFY(gui().find<QAbstractButton>("applyChange")->isEnabled());
+            gui().click("applyChange");
+            QTest::keyClick(gui().find<QDialog>("changeDialog"), Qt::Key_Escape);
+            QVERIFY(gui().find<QDialog>("changeDialog"));
+            QTRY_VERIFY(!gui().find<QDialog>("changeDialog"));
+        }
+        QTRY_COMPARE(rights().size(), 2);
+        for (int left = 1; left >= 0; --left) {
+            CLICK(gui(), "undoChange");
+            QTRY_VERIFY2(
+                gui().label("aboutChange").startsWith(u"The last change was “Give “Bea” a right”."_s),
+                qPrintable(gui().label("aboutChange")));
+            apply();
+            QTRY_COMPARE(rights().size(), left);
+        }
+        QVERIFY(gui().find<QAbstractButton>("undoChange")->isEnabled()); // Bea herself
+
+        // Somebody else has taken away all that the change wrote: there is nothing to be undone.
+        VERIFY_OK(await(gui().desktop().profile().spaces().front()->space().state().setPlaintext(
+            u"auth/users/"_s + bea, R"({"user_id":")" + bea.toLatin1() + R"(","description":"Beatrix"})")));
+        QTRY_COMPARE(holders().filter(u"Beatrix"_s).size(), 1);
+        CLICK(gui(), "undoChange");
+        QTRY_VERIFY(gui().find<MessageBar>("holderBar")->text().startsWith(u"Nothing is left to undo"_s));
+        QTRY_VERIFY(!gui().find<QAbstractButton>("undoChange")->isEnabled());
+        QVERIFY(!gui().find<QDialog>("changeDialog"));
+    }
+
     void aRightThatNeverMatchesIsMended()
     {
         makeRole(u"Empty role"_s, u"writer"_s);
@@ -357,8 +396,11 @@ private Q_SLOTS:
         gui().find<QSpinBox>("toolLimit")->setValue(7);
         apply();
         QTRY_VERIFY(gui().find<QDialog>("toolKeyDialog"));
-        CLICK(gui(), "closeToolKey"); // warns first
+        QTest::keyClick(gui().find<QDialog>("toolKeyDialog"), Qt::Key_Escape); // warns first
         QVERIFY(gui().find<QDialog>("toolKeyDialog"));
+        QCOMPARE(gui().find<QAbstractButton>("closeToolKey")->text(), u"Close without the key"_s);
+        CLICK(gui(), "copyToolKey");
+        const auto copied = QGuiApplication::clipboard()->text();
         const auto file = gui().folder() + u"/tool.json"_s;
         gui().dialogs.toSave = file;
         CLICK(gui(), "saveToolKey");
@@ -368,6 +410,7 @@ private Q_SLOTS:
         QVERIFY(saved.open(QIODevice::ReadOnly));
         const auto credentials = readCredentialsFile(saved.readAll());
         VERIFY_OK(credentials);
+        QCOMPARE(copied.toLatin1(), toHex(credentials->key.seed().view()));
         CLICK(gui(), "closeToolKey");
         QTRY_VERIFY(!gui().find<QDialog>("toolKeyDialog"));
         QTRY_COMPARE(holders().size(), 1);
@@ -403,12 +446,14 @@ private Q_SLOTS:
         gui().type("inviteNote", u"for Bea"_s);
         gui().picture(u"admin-invite"_s, gui().find<QDialog>("inviteDialog"));
         CLICK(gui(), "makeInvitation");
+        QTest::keyClick(gui().find<QDialog>("inviteDialog"), Qt::Key_Escape); // not while it is being made
+        QVERIFY(gui().find<QDialog>("inviteDialog"));
         QTRY_VERIFY(gui().find<QLineEdit>("inviteLink"));
         const auto link = gui().find<QLineEdit>("inviteLink")->text();
         QVERIFY2(link.startsWith(u"reeeductio:join#"_s) && link.contains(u"w="_s), qPrintable(link));
         QCOMPARE(gui().label("inviteSpoken").split(QRegularExpression(u"[\\s-]+"_s)).size(), 6);
         gui().picture(u"admin-invite-link"_s, gui().find<QDialog>("inviteDialog"));
-        CLICK(gui(), "makeInvitation"); // "Done", and the link was not copied: asks once
+        QTest::keyClick(gui().find<QDialog>("inviteDialog"), Qt::Key_Escape); // not copied yet: asks once
         QVERIFY(gui().find<QDialog>("inviteDialog"));
         QVERIFY(!gui().find<QrCodeView>("inviteCode"));
         CLICK(gui(), "showInviteCode");

@@ -236,6 +236,20 @@ private Q_SLOTS:
         QTRY_COMPARE(valueText(), u"7"_s);
     }
 
+    void whatIsTypedIsNotLeftUnasked()
+    {
+        openState();
+        CLICK(gui(), "newValue");
+        QTRY_VERIFY(gui().find<QDialog>("stateValueDialog"));
+        QTest::keyClicks(field(), u"A long thought"_s);
+        QTest::keyClick(gui().find<QDialog>("stateValueDialog"), Qt::Key_Escape);
+        QVERIFY(gui().find<QDialog>("stateValueDialog"));
+        QVERIFY(barText("bar").startsWith(u"What you wrote is not saved."_s));
+        QCOMPARE(field()->toPlainText(), u"A long thought"_s);
+        QTest::keyClick(gui().find<QDialog>("stateValueDialog"), Qt::Key_Escape);
+        QTRY_VERIFY(!gui().find<QDialog>("stateValueDialog"));
+    }
+
     void aNewValueIsEncryptedUnlessOneSaysOtherwise()
     {
         openState();

@@ -5,6 +5,7 @@
 
 #include "authz/authpath.h"
 #include "authz/neutral.h"
+#include "models/effecttext.h"
 #include "support/livefixture.h"
 
 #include <random>
@@ -245,6 +246,27 @@ private Q_SLOTS:
                  1);
     }
 
+    void whatNobodyCanLookForIsNotCalledRefused()
+    {
+        const auto isState = [](const HttpRequest &request) {
+            return request.url.path().endsWith(u"topics/state/messages"_s);
+        };
+        const auto plan = planned({roleEdit(u"writer"_s, {})});
+        m_wire->loses = isState;
+        const auto report = await(administration().apply(plan));
+        m_wire->loses = [](const HttpRequest &) { return false; };
+        VERIFY_OK(report);
+        QCOMPARE(outcomes(*report), QList{Outcome::Unknown});
+        const auto text = reportText(*report, {}, m_live->space().member());
+        QVERIFY2(text.startsWith(u"Whether “auth/roles/writer” was written is not known"_s) &&
+                     !text.contains(u"Nothing was changed"_s),
+                 qPrintable(text));
+        // It was.
+        QTRY_VERIFY(await(m_live->authority().ask([](const StateReplay &replay) {
+                        return replay.log().history(writer).size() == 1;
+                    })).value_or(false));
+    }
+
     void whatIsRefusedEndsIt()
     {
         const StateChange change{roleEdit(u"writer"_s, {}),
@@ -264,14 +286,24 @@ private Q_SLOTS:
         QCOMPARE(undo->change, (StateChange{StateEdit{writer, {}}}));
     }
 
+    void withoutAServerNothingIsSaidToBeWritten_data()
+    {
+        QTest::addColumn<ErrorCode>("code");
+        QTest::addColumn<Outcome>("outcome");
+        QTest::newRow("nobody there") << ErrorCode::ConnectionRefused << Outcome::Refused;
+        QTest::newRow("broken off") << ErrorCode::ConnectionLost << Outcome::Unknown;
+        QTest::newRow("no answer") << ErrorCode::TimedOut << Outcome::Unknown;
+    }
     void withoutAServerNothingIsSaidToBeWritten()
     {
+        QFETCH(ErrorCode, code);
+        QFETCH(Outcome, outcome);
         const auto plan = planned({roleEdit(u"writer"_s, {}), roleEdit(u"reader"_s, {})});
-        m_wire->failure = Error{ErrorKind::Network, ErrorCode::ConnectionLost};
+        m_wire->failure = Error{ErrorKind::Network, code};
         const auto report = await(administration().apply(plan));
         VERIFY_OK(report);
-        QCOMPARE(outcomes(*report), (QList{Outcome::Refused, Outcome::NotTried}));
-        QCOMPARE(report->edits[0].error.code, ErrorCode::ConnectionLost);
+        QCOMPARE(outcomes(*report), (QList{outcome, Outcome::NotTried}));
+        QCOMPARE(report->edits[0].error.code, code);
     }
 
     //! What is foretold is what the server then does: the difference of everybody's rights.

@@ -55,25 +55,35 @@ ChangeDialog::ChangeDialog(LiveSpace &space, SpaceOverview overview, ChangeForm 
     m_typing.setInterval(120ms);
     connect(&m_typing, &QTimer::timeout, this, &ChangeDialog::plan);
     connect(form, &ChangeForm::changed, this, [this] {
-        m_plan.reset(); // what is shown is of something else, and so is what is being looked at
-        m_asked.reset();
-        update();
+        forgetPlan();
         m_typing.start();
     });
     connect(m_ui->changeMerge, &MergePanel::chosen, this, [this] {
+        forgetPlan();
         m_merge->left = m_ui->changeMerge->left();
         plan();
     });
     connect(&space.authority(), &Authority::changed, &m_typing, [this] { m_typing.start(); });
     connect(m_ui->lockoutWord, &QLineEdit::textChanged, this, &ChangeDialog::update);
-    connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &ChangeDialog::reject);
     connect(m_ui->buttons, &QDialogButtonBox::accepted, this, &ChangeDialog::apply);
-    connect(&space, &QObject::destroyed, this, &QDialog::reject);
+    connect(&space, &QObject::destroyed, this, &ChangeDialog::reject);
     showNothing({});
     plan();
 }
 
 ChangeDialog::~ChangeDialog() = default;
+
+void ChangeDialog::reject()
+{
+    if (!m_isApplying || !m_space || m_isWarned)
+        return QDialog::reject();
+    m_isWarned = true;
+    m_ui->changeBar->showMessage(
+        MessageBar::Severity::Warning,
+        tr("This is being written, and what came of it is shown here in a moment. Cancel "
+           "once more not to wait: it may stay half done, with nothing to undo it by."));
+}
 
 void ChangeDialog::plan()
 {
@@ -90,6 +100,14 @@ void ChangeDialog::plan()
         if (plan)
             take(*plan);
     });
+}
+
+//! What is shown is of something else, and so is what is being looked at.
+void ChangeDialog::forgetPlan()
+{
+    m_plan.reset();
+    m_asked.reset();
+    update();
 }
 
 void ChangeDialog::clearLines()
@@ -174,20 +192,23 @@ void ChangeDialog::apply()
     if (!m_plan || !m_space)
         return;
     m_isApplying = true;
+    m_isWarned = false;
+    m_asked.reset(); // a later look would be at something else than what is written
     m_ui->changeBar->dismiss();
     update();
-    m_space->administration().apply(*m_plan).done(this, [this](const Result<ChangeReport> &report) {
-        m_isApplying = false;
-        if (report)
-            return takeReport(*report);
-        m_ui->changeBar->showError(report.error(), Occasion::Asked);
-        update();
-    });
+    m_space->administration().apply(*m_plan).done(
+        this, [this, plan = *m_plan](const Result<ChangeReport> &report) {
+            m_isApplying = false;
+            if (report)
+                return takeReport(plan, *report);
+            m_ui->changeBar->showError(report.error(), Occasion::Asked);
+            update();
+        });
 }
 
-void ChangeDialog::takeReport(const ChangeReport &report)
+void ChangeDialog::takeReport(const ChangePlan &plan, const ChangeReport &report)
 {
-    const auto made = Administration::applied(*m_plan, report);
+    const auto made = Administration::applied(plan, report);
     m_merge->ours << made.hashes;
     if (!made.hashes.isEmpty())
         Q_EMIT applied(made, report.isComplete());
@@ -196,13 +217,15 @@ void ChangeDialog::takeReport(const ChangeReport &report)
     const auto &error = report.stoppedAt()->error;
     auto text = reportText(report, m_overview, m_space->space().member());
     auto details = report.stoppedAt()->path;
-    if (report.stoppedAt()->outcome == EditReport::Outcome::Refused) {
+    if (report.stoppedAt()->outcome == EditReport::Outcome::Unknown)
+        m_merge->ours << report.stoppedAt()->hash; // if it is there after all
+    if (report.stoppedAt()->outcome != EditReport::Outcome::Overtaken) {
         const auto words = errorText(error, Occasion::Asked);
         text += u' ' + words.both();
         details += u'\n' + words.details;
     }
     m_ui->changeBar->showMessage(MessageBar::Severity::Error, text, details);
-    plan();
+    this->plan();
     update();
 }
 

@@ -29,19 +29,24 @@ public:
     ChangeDialog(LiveSpace &space, SpaceOverview overview, ChangeForm *form, QWidget *parent = nullptr);
     ~ChangeDialog() override;
 
+    //! While something is being written it only warns the first time: that could be neither told of nor
+    //! undone.
+    void reject() override;
+
 Q_SIGNALS:
     //! Written, or as much of it as was: to be undone.
     void applied(const reeeductio::AppliedChange &change, bool isWhole);
 
 private:
     void plan();
+    void forgetPlan();
     void take(const ChangePlan &plan);
     void showNothing(const QString &problem);
     void addLine(const QString &who, const QString &what, const QString &role);
     void clearLines();
     void update();
     void apply();
-    void takeReport(const ChangeReport &report);
+    void takeReport(const ChangePlan &plan, const ChangeReport &report);
     bool isConfirmed() const;
 
     std::unique_ptr<Ui::ChangeDialog> m_ui;
@@ -54,6 +59,7 @@ private:
     std::optional<ChangePlan> m_plan;
     std::optional<ChangeMerge> m_merge; //!< since it was looked at first
     bool m_isApplying = false;
+    bool m_isWarned = false; //!< that it is being written
 };
 
 } // namespace reeeductio

@@ -35,7 +35,7 @@ InviteDialog::InviteDialog(const QStringList &roles, QWidget *parent)
     connect(m_ui->copyInviteLink, &QPushButton::clicked, this, &InviteDialog::copyLink);
     connect(m_ui->showInviteCode, &QPushButton::toggled, this, &InviteDialog::showCode);
     connect(m_ui->buttons, &QDialogButtonBox::accepted, this, &InviteDialog::ask);
-    connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &InviteDialog::leave);
+    connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &InviteDialog::reject);
     updateForm();
 }
 
@@ -51,7 +51,7 @@ void InviteDialog::updateForm()
 void InviteDialog::ask()
 {
     if (m_isMade)
-        return leave();
+        return reject();
     InvitationRequest request;
     request.form = m_ui->inviteTool->isChecked() ? JoinLink::Form::Tool : JoinLink::Form::User;
     request.role = m_ui->inviteRole->currentData().toString();
@@ -60,6 +60,7 @@ void InviteDialog::ask()
     if (m_ui->inviteEnds->isChecked())
         request.expiresAt = m_ui->inviteEnd->date().addDays(1).startOfDay().toMSecsSinceEpoch() - 1;
     request.hasWords = m_ui->inviteWords->isChecked();
+    m_isMaking = true;
     m_ui->inviteBar->dismiss();
     m_ui->askStep->setEnabled(false);
     m_ok->setEnabled(false);
@@ -68,6 +69,7 @@ void InviteDialog::ask()
 
 void InviteDialog::showInvitation(const CreatedInvitation &invitation)
 {
+    m_isMaking = m_isWarned = false;
     m_isMade = true;
     m_ui->inviteLink->setText(QString::fromUtf8(invitation.link.view()));
     m_ui->inviteLink->setCursorPosition(0);
@@ -88,6 +90,7 @@ void InviteDialog::showInvitation(const CreatedInvitation &invitation)
 
 void InviteDialog::showError(const Error &error)
 {
+    m_isMaking = m_isWarned = false;
     m_ui->askStep->setEnabled(true);
     m_ok->setEnabled(true);
     m_ui->inviteBar->showError(error, Occasion::Asked);
@@ -109,17 +112,24 @@ void InviteDialog::showCode(bool isWanted)
     growToFit(*this);
 }
 
-void InviteDialog::leave()
+void InviteDialog::reject()
 {
+    if (m_isMaking && !m_isWarned) {
+        m_isWarned = true;
+        return m_ui->inviteBar->showMessage(
+            MessageBar::Severity::Info,
+            tr("The invitation is being made, and its link comes in a moment. Cancel once more not to wait: "
+               "nobody will have it."));
+    }
     if (m_isMade && !m_isCopied && !m_isWarned) {
         m_isWarned = true;
         return m_ui->inviteBar->showMessage(MessageBar::Severity::Warning,
                                             tr("The link was not copied yet, and is shown nowhere again."));
     }
-    m_ui->inviteLink->clear();
+    m_ui->inviteLink->setText({}); // and not clear(), which can be undone
     m_ui->inviteSpoken->clear();
     m_ui->inviteCode->clear();
-    m_isMade ? accept() : reject();
+    m_isMade ? accept() : QDialog::reject();
 }
 
 } // namespace reeeductio

@@ -33,6 +33,8 @@ public:
     //! `link` and `words` are wiped by whoever gave them; here they stay as long as they are shown.
     void showInvitation(const CreatedInvitation &invitation);
     void showError(const Error &error);
+    //! Asks once, while the invitation is being made or before its link was copied.
+    void reject() override;
 
 Q_SIGNALS:
     //! The dialog stays until the invitation is shown or refused.
@@ -43,10 +45,10 @@ private:
     void ask();
     void copyLink();
     void showCode(bool isWanted);
-    void leave();
 
     std::unique_ptr<Ui::InviteDialog> m_ui;
     QPushButton *m_ok;
+    bool m_isMaking = false;
     bool m_isMade = false;
     bool m_isCopied = false;
     bool m_isWarned = false;

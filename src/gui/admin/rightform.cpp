@@ -4,6 +4,7 @@
 #include "gui/admin/rightform.h"
 
 #include "authz/authpath.h"
+#include "authz/neutral.h"
 #include "authz/roletemplate.h"
 #include "models/displaytext.h"
 #include "models/righttext.h"
@@ -50,7 +51,7 @@ QList<Capability> commonRights(const QStringList &topics)
                             RoleTemplate::Kind::DelegatedAdmin, RoleTemplate::Kind::PrivateNotes}) {
         const auto rights = RoleTemplate{kind}.rights();
         for (const auto &right : rights) {
-            if (!common.contains(right))
+            if (!common.contains(right) && !isRightToNothing(right))
                 common << right;
         }
     }
@@ -62,9 +63,10 @@ QList<Capability> commonRights(const QStringList &topics)
 } // namespace
 
 RightForm::RightForm(const SpaceOverview &overview, RightReceiver receiver, const Capability &begin,
-                     const QString &rightId, QWidget *parent)
+                     const ShownRight &old, QWidget *parent)
     : ChangeForm(parent), m_ui(std::make_unique<Ui::RightForm>()), m_overview(overview),
-      m_receiver(std::move(receiver)), m_rightId(rightId), m_choices(commonRights(overview.topics))
+      m_receiver(std::move(receiver)), m_rightId(old.id), m_oldPath(old.source.path),
+      m_choices(commonRights(overview.topics))
 {
     m_ui->setupUi(this);
     m_ui->rightPath->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
@@ -179,13 +181,13 @@ QString RightForm::holderPath() const
 
 QString RightForm::title() const
 {
-    return m_rightId.isEmpty() ? tr("Give “%1” a right").arg(m_receiver.name)
+    return m_oldPath.isEmpty() ? tr("Give “%1” a right").arg(m_receiver.name)
                                : tr("Change a right of “%1”").arg(m_receiver.name);
 }
 
 QString RightForm::verb() const
 {
-    return m_rightId.isEmpty() ? tr("Give the right") : tr("Change the right");
+    return m_oldPath.isEmpty() ? tr("Give the right") : tr("Change the right");
 }
 
 QString RightForm::done() const
@@ -208,10 +210,14 @@ Administration::Planner RightForm::planner() const
     QStringList taken;
     for (const auto &other : m_context.others)
         taken << other.id;
-    const auto id = m_rightId.isEmpty() ? rightIdFor(m_right, taken) : m_rightId;
-    return [edit = rightEdit(holderPath(), id, m_right)](const StateReplay &, const Roster &, qint64) {
-        return StateChange{edit};
-    };
+    // One that stands beside its place (PROTOCOL 12.7) has to go: else both would count.
+    const bool isInPlace =
+        !m_rightId.isEmpty() && m_oldPath == rightEdit(holderPath(), m_rightId, m_right).path;
+    StateChange change;
+    if (!m_oldPath.isEmpty() && !isInPlace)
+        change << takenAway(m_oldPath);
+    change << rightEdit(holderPath(), isInPlace ? m_rightId : rightIdFor(m_right, taken), m_right);
+    return [change](const StateReplay &, const Roster &, qint64) { return change; };
 }
 
 } // namespace reeeductio

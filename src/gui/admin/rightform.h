@@ -7,6 +7,7 @@
 #include "authz/rightlint.h"
 #include "gui/admin/changeform.h"
 #include "models/holderlistmodel.h"
+#include "models/rightlistmodel.h"
 
 #include <memory>
 
@@ -31,9 +32,9 @@ class RightForm : public ChangeForm
     Q_OBJECT
 
 public:
-    //! `rightId`: of one to be written over; empty for a new one.
+    //! `old`: what is to be changed, as it is shown; nothing for a new one.
     RightForm(const SpaceOverview &overview, RightReceiver receiver, const Capability &begin,
-              const QString &rightId = {}, QWidget *parent = nullptr);
+              const ShownRight &old = {}, QWidget *parent = nullptr);
     ~RightForm() override;
 
     QString title() const override;
@@ -53,7 +54,8 @@ private:
     std::unique_ptr<Ui::RightForm> m_ui;
     SpaceOverview m_overview;
     RightReceiver m_receiver;
-    QString m_rightId;
+    QString m_rightId; //!< of what is changed
+    QString m_oldPath; //!< where that stands; empty for a new one
     RightContext m_context;
     ExampleSource m_examples;
     QList<Capability> m_choices;

@@ -70,7 +70,7 @@ void ServerAdminDialog::fill(const Credentials &credentials, const QString &file
     m_fromFile = credentials.clone();
     m_ui->serverAdminBar->dismiss();
     m_ui->adminServer->setText(credentials.server.toString());
-    m_ui->adminKey->clear();
+    m_ui->adminKey->setText({}); // and not clear(), which can be undone
     //: In a key's field: its value is that of a file
     m_ui->adminKey->setPlaceholderText(tr("From %1").arg(QFileInfo(file).fileName()));
     check();
@@ -110,7 +110,7 @@ void ServerAdminDialog::setIdle()
 void ServerAdminDialog::show(const ServerRegister &found, const QUrl &server)
 {
     m_fromFile.reset();
-    m_ui->adminKey->clear();
+    m_ui->adminKey->setText({});
     m_spaces.show(found);
     //: a server's address, and an id
     m_ui->adminWhere->setText(tr("%1 · admin space %2").arg(server.toString(), found.adminSpace.toString()));
@@ -127,20 +127,30 @@ void ServerAdminDialog::show(const ServerRegister &found, const QUrl &server)
     }
 }
 
-void ServerAdminDialog::keepKeys(const SpaceId &space)
+void ServerAdminDialog::holdKeys(const SpaceId &space)
 {
     m_unsaved = space;
     m_isWarned = false;
+}
+
+void ServerAdminDialog::keepKeys(const SpaceId &space)
+{
+    holdKeys(space);
     m_ui->saveNewKeys->show();
+    check();
+}
+
+void ServerAdminDialog::dropKeys()
+{
+    m_unsaved.reset();
+    m_ui->saveNewKeys->hide();
     check();
 }
 
 void ServerAdminDialog::forgetKeys()
 {
-    m_unsaved.reset();
-    m_ui->saveNewKeys->hide();
     m_ui->newSpaceName->clear();
-    check();
+    dropKeys();
 }
 
 void ServerAdminDialog::forgetFileId()
@@ -159,7 +169,11 @@ void ServerAdminDialog::reject()
         m_isWarned = true;
         return m_ui->serverAdminBar->showMessage(
             MessageBar::Severity::Warning,
-            tr("The keys of the new space are only here. Save them, or nobody can ever use it."));
+            m_ui->saveNewKeys->isHidden()
+                ? tr("The space is being registered, and its keys are only here. Leave now, and nobody can "
+                     "ever "
+                     "use it.")
+                : tr("The keys of the new space are only here. Save them, or nobody can ever use it."));
     }
     QDialog::reject();
 }

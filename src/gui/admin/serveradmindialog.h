@@ -36,8 +36,13 @@ public:
     void setBusy(const QString &what);
     void setIdle();
     void show(const ServerRegister &found, const QUrl &server);
-    //! A space that is registered, but could not be opened: its keys are only here until they are saved.
+    //! A space that is being registered: its keys are only here, and leaving asks.
+    void holdKeys(const SpaceId &space);
+    //! It is registered, but could not be opened: its keys can be saved.
     void keepKeys(const SpaceId &space);
+    //! It is not there.
+    void dropKeys();
+    //! They are kept elsewhere.
     void forgetKeys();
     void forgetFileId();
     MessageBar &bar();

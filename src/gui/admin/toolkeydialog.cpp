@@ -29,35 +29,44 @@ ToolKeyDialog::ToolKeyDialog(const QString &tool, QWidget *parent)
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setText(
-        tr("Save its key for the program that shall use it. It is shown nowhere again: without the "
-           "file the tool is of no use, and a new one has to be made. Whoever has the file is "
-           "the tool."));
+        tr("Save its key for the program that shall use it, or copy it. It can be had nowhere again: "
+           "without it the tool is of no use, and a new one has to be made. Whoever has the key is the "
+           "tool."));
     layout->addWidget(m_text);
     auto *const buttons = new QDialogButtonBox(this);
     auto *const save = buttons->addButton(tr("&Save key…"), QDialogButtonBox::ActionRole);
     save->setObjectName(u"saveToolKey"_s);
     makePrimary(save);
+    auto *const copy = buttons->addButton(tr("&Copy key"), QDialogButtonBox::ActionRole);
+    copy->setObjectName(u"copyToolKey"_s);
+    copy->setToolTip(tr("The private key as 64 hexadecimal digits, without anything else"));
     m_close = buttons->addButton(QDialogButtonBox::Close);
     m_close->setObjectName(u"closeToolKey"_s);
     layout->addWidget(buttons);
     connect(save, &QPushButton::clicked, this, &ToolKeyDialog::saveRequested);
-    connect(buttons, &QDialogButtonBox::rejected, this, &ToolKeyDialog::close);
+    connect(copy, &QPushButton::clicked, this, &ToolKeyDialog::copyRequested);
+    connect(buttons, &QDialogButtonBox::rejected, this, &ToolKeyDialog::reject);
 }
 
 void ToolKeyDialog::showSaved(const QString &file)
 {
-    m_isSaved = true;
+    m_isGiven = true;
     m_bar->showMessage(MessageBar::Severity::Info, tr("Saved as %1, readable by you only.").arg(file));
 }
 
-//! The first time unsaved it only warns.
-void ToolKeyDialog::close()
+void ToolKeyDialog::showCopied()
 {
-    if (m_isSaved || m_isWarned)
-        return reject();
+    m_isGiven = true;
+    m_bar->showMessage(MessageBar::Severity::Info, tr("Copied. It leaves the clipboard in half a minute."));
+}
+
+void ToolKeyDialog::reject()
+{
+    if (m_isGiven || m_isWarned)
+        return QDialog::reject();
     m_isWarned = true;
     m_close->setText(tr("Close without the key"));
-    m_bar->showMessage(MessageBar::Severity::Warning, tr("The key was not saved yet."));
+    m_bar->showMessage(MessageBar::Severity::Warning, tr("The key was neither saved nor copied yet."));
 }
 
 } // namespace reeeductio

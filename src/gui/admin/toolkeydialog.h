@@ -14,7 +14,8 @@ namespace reeeductio {
 
 class MessageBar;
 
-//! Offers the key of a tool that was made: it is nowhere else, so that closing it unsaved asks first.
+//! Offers the key of a tool that was made: it is nowhere else, so that leaving before it was saved or copied
+//! asks first.
 class ToolKeyDialog : public QDialog
 {
     Q_OBJECT
@@ -23,18 +24,20 @@ public:
     explicit ToolKeyDialog(const QString &tool, QWidget *parent = nullptr);
 
     void showSaved(const QString &file);
+    void showCopied();
     MessageBar &bar() { return *m_bar; }
+    //! The first time without the key it only warns.
+    void reject() override;
 
 Q_SIGNALS:
     void saveRequested();
+    void copyRequested();
 
 private:
-    void close();
-
     MessageBar *m_bar;
     QLabel *m_text;
     QPushButton *m_close = nullptr;
-    bool m_isSaved = false;
+    bool m_isGiven = false;
     bool m_isWarned = false;
 };
 

@@ -34,7 +34,7 @@ DataValueDialog::DataValueDialog(const DataCovers &covers, const QString &ownPla
     connect(m_ui->entryPath, &QLineEdit::textChanged, this, &DataValueDialog::check);
     connect(m_ui->entryText, &QPlainTextEdit::textChanged, this, &DataValueDialog::check);
     connect(m_ui->entryCover, &QComboBox::currentIndexChanged, this, &DataValueDialog::check);
-    connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &DataValueDialog::reject);
     connect(m_ui->buttons, &QDialogButtonBox::accepted, this, [this] { Q_EMIT saveRequested(draft()); });
     check();
 }
@@ -68,6 +68,7 @@ DataDraft DataValueDialog::draft() const
 
 void DataValueDialog::check()
 {
+    m_guard.reset();
     const auto draft = this->draft();
     const bool isPath = checkDataPath(draft.path).has_value();
     m_ui->buttons->button(QDialogButtonBox::Ok)->setEnabled(isPath);
@@ -86,8 +87,16 @@ void DataValueDialog::check()
     say(u"dim"_s, tr("What stands there now is written over: data keeps no earlier versions."));
 }
 
+void DataValueDialog::reject()
+{
+    if (m_guard.mayLeave(*m_ui->bar, m_isBusy, m_ui->entryText->document()->isModified()))
+        QDialog::reject();
+}
+
 void DataValueDialog::setBusy(bool isBusy)
 {
+    m_isBusy = isBusy;
+    m_guard.reset();
     m_ui->entryText->setEnabled(!isBusy);
     m_ui->entryPath->setEnabled(!isBusy);
     m_ui->buttons->button(QDialogButtonBox::Ok)->setEnabled(!isBusy);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "client/data.h"
+#include "gui/shared/leaveguard.h"
 
 #include <QDialog>
 
@@ -50,6 +51,8 @@ public:
     void setEntry(const QString &path, const StateContent &content);
     void setBusy(bool isBusy);
     void showError(const Error &error, const QString &hint = {});
+    //! Asks once, while it is being saved or what was typed is not.
+    void reject() override;
     //! What stands there that the person has not seen; saving once more writes over it.
     void showUnseen(const QString &what);
 
@@ -69,6 +72,8 @@ private:
     QString m_ownPlace;
     std::optional<DataMark> m_seen;
     bool m_wasJson = false;
+    bool m_isBusy = false;
+    LeaveGuard m_guard;
 };
 
 } // namespace reeeductio

@@ -48,7 +48,7 @@ StateValueDialog::StateValueDialog(bool canEncrypt, std::function<bool(const QSt
     connect(m_ui->newText, &QPlainTextEdit::textChanged, this, &StateValueDialog::check);
     connect(m_ui->newForm, &QComboBox::currentIndexChanged, this, &StateValueDialog::check);
     connect(m_ui->takeTheirs, &QPushButton::clicked, this, &StateValueDialog::theirsTaken);
-    connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(m_ui->buttons, &QDialogButtonBox::rejected, this, &StateValueDialog::reject);
     connect(m_ui->buttons, &QDialogButtonBox::accepted, this, [this] { Q_EMIT saveRequested(draft()); });
     showForm();
 }
@@ -91,6 +91,7 @@ void StateValueDialog::showForm()
 
 void StateValueDialog::check()
 {
+    m_guard.reset();
     const auto draft = this->draft();
     const bool isPathWrong =
         m_isNew && (!checkStatePath(draft.path) || withoutOuterSlashes(draft.path) != draft.path);
@@ -125,8 +126,16 @@ void StateValueDialog::check()
                       : tr("Earlier versions are kept, with who wrote them."));
 }
 
+void StateValueDialog::reject()
+{
+    if (m_guard.mayLeave(*m_ui->bar, m_isBusy, m_ui->newText->document()->isModified()))
+        QDialog::reject();
+}
+
 void StateValueDialog::setBusy(bool isBusy)
 {
+    m_isBusy = isBusy;
+    m_guard.reset();
     for (auto *const widget :
          std::initializer_list<QWidget *>{m_ui->newText, m_ui->newPath, m_ui->newForm, m_ui->takeTheirs})
         widget->setEnabled(!isBusy);

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "client/statecontent.h"
+#include "gui/shared/leaveguard.h"
 
 #include <QDialog>
 
@@ -41,6 +42,8 @@ public:
     void setValue(const QString &path, const StateContent &content);
     void setBusy(bool isBusy);
     void showError(const Error &error);
+    //! Asks once, while it is being saved or what was typed is not.
+    void reject() override;
     //! `what`: who changed it, and when.
     void showTheirs(const QString &what, const StateContent &theirs);
 
@@ -63,6 +66,8 @@ private:
     bool m_isNew = true;
     bool m_wasJson = false;
     bool m_isMerging = false;
+    bool m_isBusy = false;
+    LeaveGuard m_guard;
     QByteArray m_seen;
     QString m_mine; //!< as it was when somebody else was faster
 };

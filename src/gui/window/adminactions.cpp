@@ -3,7 +3,6 @@
 
 #include "gui/window/adminactions.h"
 
-#include "authz/authpath.h"
 #include "gui/admin/changedialog.h"
 #include "gui/admin/holderpage.h"
 #include "gui/admin/memberforms.h"
@@ -11,6 +10,8 @@
 #include "gui/admin/rightform.h"
 #include "gui/admin/roleforms.h"
 #include "gui/admin/toolkeydialog.h"
+#include "gui/shared/noticearea.h"
+#include "gui/shared/secretclipboard.h"
 #include "gui/window/mainwindow.h"
 #include "models/displaytext.h"
 #include "models/messagetext.h"
@@ -27,15 +28,10 @@ namespace {
 
 const Capability commonRight{Operation::Read, u"topics/{any}/messages"_s};
 
-QString holderPath(Kind kind, const QString &holder)
+//! Whether the two are what one dialog wrote.
+bool isSame(const AppliedChange &a, const AppliedChange &b)
 {
-    const auto member = MemberId::parse(holder);
-    return kind != Kind::Roles && member ? entryPath(*member) : roleEntryPath(holder);
-}
-
-Administration::Planner always(const StateChange &change)
-{
-    return [change](const StateReplay &, const Roster &, qint64) { return change; };
+    return a.head == b.head && a.hashes == b.hashes;
 }
 
 } // namespace
@@ -69,7 +65,7 @@ void AdminActions::connectPage(HolderPage &page)
         &page, &HolderPage::fixRequested, this,
         [this, &page](const QString &holder, const ShownRight &right, const Capability &fixed) {
             const auto kind = right.role.isEmpty() ? page.kind() : Kind::Roles;
-            open(page, new RightForm(page.overview(), {kind, holder, nameOf(page, holder)}, fixed, right.id));
+            open(page, new RightForm(page.overview(), {kind, holder, nameOf(page, holder)}, fixed, right));
         });
     connect(&page, &HolderPage::roleRequested, this, [this, &page](const QString &holder) {
         open(page, new AssignmentForm(page.overview(), holder, page.kind() == Kind::Roles,
@@ -98,24 +94,39 @@ QString AdminActions::nameOf(const HolderPage &page, const QString &holder) cons
 
 void AdminActions::open(HolderPage &page, ChangeForm *form, const std::function<void()> &whole)
 {
+    auto *const dialog = openDialog(page, form, whole);
+    connect(dialog, &ChangeDialog::applied, this,
+            [this, form, space = QPointer(page.space())](const AppliedChange &change) {
+                if (space)
+                    note(*space, change, form->title());
+            });
+}
+
+ChangeDialog *AdminActions::openDialog(HolderPage &page, ChangeForm *form, const std::function<void()> &whole)
+{
     auto *const dialog = new ChangeDialog(*page.space(), page.overview(), form, &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ChangeDialog::applied, this,
-            [this, form, space = QPointer(page.space()), at = QPointer<HolderPage>(&page),
-             whole](const AppliedChange &change, bool isWhole) {
-                if (space)
-                    note(*space, change);
+            [form, at = QPointer<HolderPage>(&page), whole](const AppliedChange &, bool isWhole) {
                 if (at && isWhole)
                     at->bar().showMessage(MessageBar::Severity::Info, form->done());
                 if (isWhole && whole)
                     whole();
             });
     dialog->open();
+    return dialog;
 }
 
-void AdminActions::note(LiveSpace &space, const AppliedChange &change)
+void AdminActions::note(LiveSpace &space, const AppliedChange &change, const QString &what)
 {
-    m_made[space.space().id()] << change;
+    m_made[space.space().id()] << Made{change, what};
+    updateUndo();
+}
+
+//! It is undone, or nothing of it is left.
+void AdminActions::forget(const SpaceId &space, const AppliedChange &change)
+{
+    m_made[space].removeIf([&change](const Made &made) { return isSame(made.change, change); });
     updateUndo();
 }
 
@@ -125,6 +136,19 @@ void AdminActions::updateUndo()
     for (const auto &page : std::as_const(m_pages)) {
         if (page)
             page->setUndoable(page->space() && !m_made.value(page->space()->space().id()).isEmpty());
+    }
+}
+
+//! What an undoing wrote stands for what was there before: earlier changes are undone over it.
+void AdminActions::standIn(const SpaceId &space, const AppliedChange &undone)
+{
+    QSet<QString> paths;
+    for (const auto &edit : undone.change)
+        paths.insert(edit.path);
+    for (auto &made : m_made[space]) {
+        if (std::ranges::any_of(made.change.change,
+                                [&paths](const StateEdit &edit) { return paths.contains(edit.path); }))
+            made.change.hashes << undone.hashes;
     }
 }
 
@@ -145,9 +169,11 @@ void AdminActions::giveRight(LiveSpace *space, const MemberId &member, const Cap
                 new ChangeDialog(*space, *overview, form, parent ? parent.data() : &m_window);
             dialog->setAttribute(Qt::WA_DeleteOnClose);
             connect(dialog, &ChangeDialog::applied, this,
-                    [this, where = QPointer(space)](const AppliedChange &change) {
+                    [this, form, where = QPointer(space)](const AppliedChange &change, bool isWhole) {
                         if (where)
-                            note(*where, change);
+                            note(*where, change, form->title());
+                        if (isWhole)
+                            m_window.notices().show(MessageBar::Severity::Info, form->done());
                     });
             dialog->open();
         });
@@ -207,6 +233,10 @@ void AdminActions::offerKey(const QString &tool, const std::shared_ptr<Credentia
                     });
             });
     });
+    connect(dialog, &ToolKeyDialog::copyRequested, dialog, [dialog, credentials] {
+        copySecret(credentials->keyText());
+        dialog->showCopied();
+    });
     dialog->open();
 }
 
@@ -222,21 +252,25 @@ void AdminActions::takeRole(HolderPage &page, const QString &user, const QString
                               tr("Everything that %1 may do only through “%2” ends. The role itself "
                                  "stays.")
                                   .arg(name, called)},
-                             always({takenAway(assignmentEdit(*id, role, {}).path)})));
+                             [user = *id, role](const StateReplay &replay, const Roster &roster, qint64 now) {
+                                 const auto *member = roster.member(user);
+                                 return member ? takenRole(*member, role, replay.log(), now) : StateChange();
+                             }));
 }
 
 void AdminActions::takeRight(HolderPage &page, const QString &holder, const ShownRight &right)
 {
     const auto name = nameOf(page, holder);
     const auto words = right.capability ? rightSentence(*right.capability) : displayText(right.id);
-    open(page,
-         new PlainForm({tr("Take a right from “%1”").arg(name), tr("Take it away"),
-                        tr("“%1” no longer has the right: %2.").arg(name, words),
-                        tr("“%1” %2. That is written over by a right that allows nothing, which every "
-                           "server honours.",
-                           "who, may do what")
-                            .arg(name, words)},
-                       always({takenAway(holderPath(page.kind(), holder) + u"/rights/"_s + right.id)})));
+    open(page, new PlainForm({tr("Take a right from “%1”").arg(name), tr("Take it away"),
+                              tr("“%1” no longer has the right: %2.").arg(name, words),
+                              tr("“%1” %2. That is written over by a right that allows nothing, which every "
+                                 "server honours.",
+                                 "who, may do what")
+                                  .arg(name, words)},
+                             [path = right.source.path](const StateReplay &, const Roster &, qint64) {
+                                 return StateChange{takenAway(path)}; // wherever it stands (PROTOCOL 12.7)
+                             }));
 }
 
 void AdminActions::remove(HolderPage &page, const QString &holder)
@@ -288,29 +322,38 @@ void AdminActions::remove(HolderPage &page, const QString &holder)
 
 void AdminActions::undo(HolderPage &page)
 {
-    auto &made = m_made[page.space()->space().id()];
+    const auto space = page.space()->space().id();
+    const auto made = m_made.value(space);
     if (made.isEmpty())
         return;
-    const auto last = made.back();
-    page.space()->administration().planUndo(last).done(&page, [this, at = QPointer<HolderPage>(&page),
-                                                               last](const Result<ChangePlan> &plan) {
-        if (!plan || !at || !at->space())
-            return;
-        auto about = tr("What was written by the last change is put back as it was before.");
-        if (!plan->overtakenBy.isEmpty())
-            about +=
-                u"\n\n"_s + tr("Somebody has changed %n of its entries since. Those stay as they are now.",
-                               nullptr, static_cast<int>(plan->overtakenBy.size()));
-        auto *const form = new PlainForm({tr("Undo the last change"), tr("Undo"), tr("Undone."), about},
-                                         Administration::undoing(last));
-        const auto space = at->space()->space().id();
-        open(*at, form, [this, space] {
-            auto &changes = m_made[space];
-            changes.removeLast(); // the undoing
-            changes.removeLast(); // what it undid
-            updateUndo();
+    page.space()
+        ->administration()
+        .planUndo(made.back().change)
+        .done(&page, [this, space, at = QPointer<HolderPage>(&page),
+                      last = made.back()](const Result<ChangePlan> &plan) {
+            if (!plan || !at || !at->space() || at->space()->space().id() != space)
+                return;
+            if (plan->change.isEmpty()) {
+                forget(space, last.change);
+                return at->bar().showMessage(
+                    MessageBar::Severity::Info,
+                    tr("Nothing is left to undo of “%1”: all of it was changed since.").arg(last.what));
+            }
+            auto about = tr("The last change was “%1”. What was written by it is put back as it was before.")
+                             .arg(last.what);
+            if (!plan->overtakenBy.isEmpty())
+                about += u"\n\n"_s +
+                         tr("Somebody has changed %n of its entries since. Those stay as they are now.",
+                            nullptr, static_cast<int>(plan->overtakenBy.size()));
+            // Not a change to be undone in its turn: of one that stops half-way the rest is still there.
+            auto *const dialog =
+                openDialog(*at,
+                           new PlainForm({tr("Undo the last change"), tr("Undo"), tr("Undone."), about},
+                                         Administration::undoing(last.change)),
+                           [this, space, change = last.change] { forget(space, change); });
+            connect(dialog, &ChangeDialog::applied, this,
+                    [this, space](const AppliedChange &undone) { standIn(space, undone); });
         });
-    });
 }
 
 } // namespace reeeductio

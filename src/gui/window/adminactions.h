@@ -15,6 +15,7 @@
 
 namespace reeeductio {
 
+class ChangeDialog;
 class ChangeForm;
 class HolderPage;
 class MainWindow;
@@ -48,14 +49,24 @@ private:
     QString nameOf(const HolderPage &page, const QString &holder) const;
     //! Shows the form in a dialog; `whole` is called when all of it was written.
     void open(HolderPage &page, ChangeForm *form, const std::function<void()> &whole = {});
-    void note(LiveSpace &space, const AppliedChange &change);
+    //! The same for what is not to be undone.
+    ChangeDialog *openDialog(HolderPage &page, ChangeForm *form, const std::function<void()> &whole);
+    void note(LiveSpace &space, const AppliedChange &change, const QString &what);
+    void forget(const SpaceId &space, const AppliedChange &change);
+    void standIn(const SpaceId &space, const AppliedChange &undone);
     void updateUndo();
+
+    struct Made
+    {
+        AppliedChange change;
+        QString what; //!< the dialog's title
+    };
 
     MainWindow &m_window;
     Profile &m_profile;
     FileDialogs &m_dialogs;
     QList<QPointer<HolderPage>> m_pages;
-    QHash<SpaceId, QList<AppliedChange>> m_made; //!< the newest last
+    QHash<SpaceId, QList<Made>> m_made; //!< the newest last
 };
 
 } // namespace reeeductio

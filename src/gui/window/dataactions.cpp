@@ -79,7 +79,7 @@ DataValueDialog *DataActions::openDialog(LiveSpace &space)
     const DataCovers covers{space.space().hasRoot(), space.space().context().userKeys.has_value()};
     auto *const dialog = new DataValueDialog(covers, ownPlace(space), &m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(&space, &QObject::destroyed, dialog, &QDialog::reject);
+    connect(&space, &QObject::destroyed, dialog, [dialog] { dialog->done(QDialog::Rejected); });
     connect(dialog, &DataValueDialog::saveRequested, this,
             [this, dialog, &space](const DataDraft &draft) { save(*dialog, space, draft); });
     return dialog;

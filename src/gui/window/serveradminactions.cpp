@@ -100,6 +100,7 @@ void ServerAdminActions::registerSpace(const QString &name)
     m_new = std::make_shared<Credentials>(
         Credentials::owner(m_server->server(), key.clone(), SymmetricKey::generate()));
     m_dialog->setBusy({});
+    m_dialog->holdKeys(m_new->space); // before the server has it: nobody leaves without them unasked
     m_server->registerSpace(key).done(m_dialog, [this, name](const Result<SpaceId> &space) {
         if (!space)
             return lookWhetherRegistered(name, space.error());
@@ -116,6 +117,7 @@ void ServerAdminActions::lookWhetherRegistered(const QString &name, const Error 
         const bool isThere = found && std::any_of(found->spaces.begin(), found->spaces.end(), isNew);
         if (found && !isThere) {
             m_new.reset();
+            m_dialog->dropKeys();
             return showError(error);
         }
         m_dialog->keepKeys(m_new->space);

@@ -80,8 +80,9 @@ StateValueDialog *StateActions::openDialog(LiveSpace &space, const QByteArray &h
     auto *const dialog = new StateValueDialog(space.space().hasRoot(), isTaken, &m_window);
     dialog->setSeen(head);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(&space, &QObject::destroyed, dialog, &QDialog::reject);
-    connect(dialog, &StateValueDialog::theirsTaken, dialog, &QDialog::reject);
+    const auto end = [dialog] { dialog->done(QDialog::Rejected); }; // without asking
+    connect(&space, &QObject::destroyed, dialog, end);
+    connect(dialog, &StateValueDialog::theirsTaken, dialog, end);
     connect(dialog, &StateValueDialog::saveRequested, this,
             [this, dialog, &space](const StateDraft &draft) { save(*dialog, space, draft, dialog->seen()); });
     return dialog;
@@ -127,7 +128,8 @@ void StateActions::takeReport(StateValueDialog &dialog, LiveSpace &space, const 
     const auto *const stopped = report->stoppedAt();
     if (!stopped) {
         dialog.accept();
-        m_page->showPath(draft.path);
+        if (m_page->browser().space() == &space)
+            m_page->showPath(draft.path);
         return offerUndo(space, Administration::applied(plan, *report), tr("“%1” is saved.").arg(draft.path));
     }
     if (stopped->outcome != EditReport::Outcome::Overtaken)
