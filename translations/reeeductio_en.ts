@@ -356,6 +356,16 @@
     </message>
 </context>
 <context>
+    <name>reeeductio::InviteActions</name>
+    <message numerus="yes">
+        <source>%n invitation(s) to “%1” had expired and are taken back.</source>
+        <translation>
+            <numerusform>%n invitation to “%1” had expired and is taken back.</numerusform>
+            <numerusform>%n invitations to “%1” had expired and are taken back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>reeeductio::MessageForm</name>
     <message numerus="yes">
         <source>(%n bytes)</source>
@@ -618,6 +628,16 @@
         <translation>
             <numerusform>%n minute left</numerusform>
             <numerusform>%n minutes left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>reeeductio::WindowController</name>
+    <message numerus="yes">
+        <source>“%1” has %n changes to its state. Published servers look at the first 10,000 of them for rights: what is given or taken away after that has no effect there. Move to a new space in time.</source>
+        <translation>
+            <numerusform>“%1” has %n change to its state. Published servers look at the first 10,000 of them for rights: what is given or taken away after that has no effect there. Move to a new space in time.</numerusform>
+            <numerusform>“%1” has %n changes to its state. Published servers look at the first 10,000 of them for rights: what is given or taken away after that has no effect there. Move to a new space in time.</numerusform>
         </translation>
     </message>
 </context>

@@ -30,7 +30,7 @@ Answer never(NeverAsked why)
 Answer topicAsked(Operation operation, const QStringList &segments)
 {
     const auto topic = segments.value(1);
-    if (!checkTopicId(topic))
+    if (topic != u"{any}" && !checkTopicId(topic)) // any at all
         return never(NeverAsked::Resource);
     const bool isState = topic == stateTopic; // what is written there is asked for path by path
     if (isChange(operation) || (isState && operation != Operation::Read))
@@ -82,6 +82,11 @@ Answer asked(Operation operation, const QStringList &segments)
 }
 
 } // namespace
+
+QString AskedResource::wholePath() const
+{
+    return kind == Kind::DataWrite ? u"data/"_s + path : path;
+}
 
 tl::expected<AskedResource, NeverAsked> resourceAsked(Operation operation, const QString &typed)
 {

@@ -21,6 +21,9 @@ struct AskedResource
     Kind kind = Kind::Right;
     QString path;
     bool isCorrected = false; //!< the path is another one than was typed, in more than stray slashes
+
+    //! With the area it lies in, as a Question has it.
+    QString wholePath() const;
 };
 
 //! Why nobody is ever asked for that.

@@ -38,7 +38,8 @@ std::optional<QByteArray> neutralValueFor(const QString &path)
     if (list.isEmpty())
         return std::nullopt;
     if (list.endsWith("/roles/"_L1))
-        return expiredAssignment(path.section(u'/', 2, 2), path.sliced(list.size()));
+        return expiredAssignment(path.section(u'/', 2, 2),
+                                 path.section(u'/', 4, 4)); // what a server compares
     return compactJson(rightToNothing().toJson());
 }
 

@@ -3,6 +3,8 @@
 
 #include "authz/roletemplate.h"
 
+#include "authz/neutral.h"
+
 using namespace Qt::StringLiterals;
 
 namespace reeeductio {
@@ -72,9 +74,10 @@ QList<Capability> RoleTemplate::rights(const QString &topic) const
     case Kind::PrivateNotes:
         return {{Operation::Write, u"state/notes/{self}/{...}"_s}};
     case Kind::DelegatedAdmin:
-        // Not its own entry: who writes over that loses every right (PROTOCOL 12.13).
+        // Not its own entry: who writes over that loses every right (PROTOCOL 12.13). Whoever gives a role
+        // has to hold all that stands in it, also what was written over rights that were taken away.
         return teamRights() + QList<Capability>{{Operation::Write, u"state/auth/users/{other}"_s}} +
-               rightsToGiveRoles();
+               rightsToGiveRoles() + QList<Capability>{rightToNothing()};
     }
     Q_UNREACHABLE();
 }

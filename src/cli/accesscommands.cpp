@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Reeeductio Desktop authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "cli/checks.h"
 #include "cli/citationform.h"
 #include "cli/command.h"
 #include "cli/output.h"
@@ -128,7 +129,10 @@ public:
         if (!operation || *operation == Operation::Write)
             return misused(
                 u"Invalid value for 'OP': it is not one of 'read', 'create', 'modify', 'delete'."_s);
-        m_question = {*operation, withoutOuterSlashes(values.of(u"PATH"_s)).toString()};
+        const auto asked = resourceAsked(*operation, values.of(u"PATH"_s));
+        if (!asked)
+            return neverAsked(asked.error(), u"PATH"_s);
+        m_question = {*operation, asked->wholePath()};
         return {};
     }
 

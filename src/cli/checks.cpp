@@ -69,6 +69,23 @@ Checked<QUrl> checkedServer(const QString &text)
     return url;
 }
 
+tl::unexpected<UsageError> neverAsked(NeverAsked why, const QString &argument)
+{
+    switch (why) {
+    case NeverAsked::Operation:
+        return misused(u"Invalid value for 'OP': no server asks for it there; messages are read and created, "
+                       u"files read and created"_s);
+    case NeverAsked::Uploader:
+        return misused(
+            u"Invalid value for 'OP': no right is asked for there; a file is deleted by its uploader "
+            u"or the owner"_s);
+    case NeverAsked::Resource:
+        break;
+    }
+    return misused(u"Invalid value for '%1': no server asks for that; it is like topics/general/messages, "
+                   u"state/PATH or data/PATH"_s.arg(argument));
+}
+
 Checked<qint64> checkedNumber(const QString &text, const QString &option, qint64 least, qint64 most)
 {
     bool isNumber = false;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "authz/askedresource.h"
 #include "cli/usageerror.h"
 #include "protocol/capability.h"
 #include "protocol/identifier.h"
@@ -32,6 +33,9 @@ Checked<MemberId> checkedMember(const QString &text, const QString &name);
 
 //! `http` or `https` with a host.
 Checked<QUrl> checkedServer(const QString &text);
+
+//! That nobody is ever asked for it. `argument`: what the resource is called.
+tl::unexpected<UsageError> neverAsked(NeverAsked why, const QString &argument);
 
 //! A whole number in these bounds; `option` is named when it is none.
 Checked<qint64> checkedNumber(const QString &text, const QString &option, qint64 least, qint64 most);

@@ -42,20 +42,7 @@ Checked<QList<Request>> requestsFor(Operation operation, const QString &typed)
     }
     if (!requests.isEmpty())
         return requests;
-    switch (why) {
-    case NeverAsked::Operation:
-        return misused(u"Invalid value for 'OP': no server asks for it there; messages are read and created, "
-                       u"files read and created"_s);
-    case NeverAsked::Uploader:
-        return misused(
-            u"Invalid value for 'OP': no right is asked for there; a file is deleted by its uploader "
-            u"or the owner"_s);
-    case NeverAsked::Resource:
-        break;
-    }
-    return misused(
-        u"Invalid value for 'RESOURCE': no server asks for that; it is like topics/general/messages, "
-        u"state/PATH or data/PATH"_s);
+    return neverAsked(why, u"RESOURCE"_s);
 }
 
 //! Everything it needs, for the authority thread.

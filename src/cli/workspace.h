@@ -12,10 +12,6 @@
 
 namespace reeeductio {
 
-//! Rights and revocations that stand behind the 10,000th state message have no effect on published servers
-//! (PROTOCOL 12.12); from here on a person is warned.
-constexpr qsizetype longState = 9'000;
-
 //! What the program around the commands gives them; all of it outlives them.
 struct CommandServices
 {

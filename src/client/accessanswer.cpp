@@ -39,7 +39,9 @@ private:
     Decision decide() const
     {
         const auto &member = m_question.member;
-        if (m_segments.front() == u"blobs")
+        const bool isStateList =
+            m_question.operation == Operation::Read && m_segments == QStringList{u"state"_s};
+        if (m_segments.front() == u"blobs" || isStateList)
             return m_rules.decideForAnyMember(member, m_circumstances.moment);
         if (m_segments.front() == u"data" && m_question.operation != Operation::Read)
             return m_rules.decideDataWrite(member, m_question.operation, m_segments.sliced(1).join(u'/'),
@@ -120,8 +122,9 @@ private:
         const auto roster = m_rules.roster(m_circumstances);
         const auto *role = roster.role(m_segments[5]);
         for (const auto &right : role ? role->rights : QList<RosterRight>()) {
-            if (right.capability && !right.isRevoked() && !holds(*right.capability))
-                m_verdict.lacking << *right.capability;
+            const auto &needed = right.capability; // also where a right was taken away
+            if (needed && !holds(*needed) && !m_verdict.lacking.contains(*needed))
+                m_verdict.lacking << *needed;
         }
         // What servers ask for, letter by letter, where a role is given (PROTOCOL 10).
         const Question toAssign{m_question.member, Operation::Create, u"state/auth/users/{any}/roles"_s};

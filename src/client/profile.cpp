@@ -318,8 +318,13 @@ Pending<void> Profile::setPassword(LiveSpace *space, const QString &username, co
     auto secret = std::make_shared<SecretBytes>(password.clone());
     return m_vault.change(giveUserKey).then(space, [this, space, username, secret] {
         auto whole = space->space().credentials().clone();
-        if (const auto *record = find(m_vault.contents(), whole.space); record && record->userKey)
+        const auto entry =
+            std::ranges::find_if(m_entries, [space](const Entry &each) { return each.live.get() == space; });
+        if (const auto *record = find(m_vault.contents(), whole.space); record && record->userKey) {
             whole.userKey = record->userKey->clone();
+            if (entry != m_entries.end()) // for what is saved of it before the next start
+                entry->record.userKey = record->userKey->clone();
+        }
         return space->space().passwords().enroll(username, *secret, whole);
     });
 }

@@ -29,8 +29,10 @@ void RemoveMember::run()
 void RemoveMember::plan(const QList<SealedMessage> &history)
 {
     QMap<QString, QByteArray> newest;
-    for (const auto &[message, seal] : history)
-        newest.insert(QString::fromUtf8(message.type), message.data);
+    for (const auto &[message, seal] : history) {
+        if (seal == Seal::Good) // what the server made up is nothing to be taken away
+            newest.insert(QString::fromUtf8(message.type), message.data);
+    }
     for (auto it = newest.lowerBound(m_entry); it != newest.end() && it.key().startsWith(m_entry); ++it) {
         const auto neutral = neutralValueFor(it.key());
         if (neutral && !it->isEmpty() && *it != toBase64(*neutral))

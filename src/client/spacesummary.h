@@ -23,6 +23,10 @@ struct TopicInfo
     friend bool operator==(const TopicInfo &, const TopicInfo &) = default;
 };
 
+//! Rights and revocations that stand behind the 10,000th state message have no effect on published servers
+//! (PROTOCOL 12.12); from here on a person is warned.
+inline constexpr qsizetype longState = 9'000;
+
 //! What a space's state says about it, from entries whose senders were entitled to write them: as far as that
 //! can be told from what is here.
 struct SpaceSummary

@@ -3,6 +3,7 @@
 
 #include "models/accesstext.h"
 
+#include "authz/askedresource.h"
 #include "authz/authpath.h"
 #include "models/displaytext.h"
 #include "models/holderlistmodel.h"
@@ -136,7 +137,8 @@ std::optional<AccessQuestion> accessQuestionFrom(const QString &typed, const QLi
     const auto resource = withoutOuterSlashes(text.section(u' ', 1)).toString();
     if (!operation || *operation == Operation::Write || resource.isEmpty() || resource.contains(u' '))
         return std::nullopt;
-    return AccessQuestion{*operation, resource};
+    const auto asked = resourceAsked(*operation, resource);
+    return asked ? std::optional(AccessQuestion{*operation, asked->wholePath()}) : std::nullopt;
 }
 
 QString EscalationNames::nameOf(const MemberId &member) const

@@ -3,6 +3,7 @@
 
 #include "models/answertext.h"
 
+#include "authz/neutral.h"
 #include "models/displaytext.h"
 #include "models/messagetext.h"
 #include "models/righttext.h"
@@ -93,7 +94,11 @@ private:
             return tr("To give a role, a member has to be allowed to create roles for every member.");
         QStringList lacking;
         for (const auto &right : verdict.lacking)
-            lacking << rightSentence(right, m_topicNames);
+            //: %1 is a right as it is stored
+            lacking << (isRightToNothing(right)
+                            ? tr("%1, which stands where a right was taken out of the role")
+                                  .arg(storedRight(right))
+                            : rightSentence(right, m_topicNames));
         //: %1 is a list such as: may read every topic; may post in #general
         return tr("Nobody can give a role that allows more than they may themselves. This member lacks: %1.")
             .arg(lacking.join(u"; "_s));
@@ -144,6 +149,9 @@ private:
     {
         if (!verdict.smallestGrant)
             return {};
+        if (isRightToNothing(*verdict.smallestGrant))
+            return tr("What would allow it: this member holds %1, too.")
+                .arg(storedRight(*verdict.smallestGrant));
         return tr("What would allow it: this member %1.")
             .arg(rightSentence(*verdict.smallestGrant, m_topicNames));
     }
@@ -200,6 +208,21 @@ QHash<QString, QString> SpaceNames::topicNames() const
     for (const auto &topic : summary.topics)
         names.insert(topic.id, topic.name);
     return names;
+}
+
+QString neverAskedText(NeverAsked why)
+{
+    switch (why) {
+    case NeverAsked::Resource:
+        return Words::tr("No server asks for that. It asks for things like “topics/general/messages”, "
+                         "“state/auth/users/{any}” or “data/menu”.");
+    case NeverAsked::Operation:
+        return Words::tr("No server asks for it there: messages are read and created, and so are files.");
+    case NeverAsked::Uploader:
+        return Words::tr(
+            "No right decides on this: a file is deleted by whoever uploaded it, or by the owner.");
+    }
+    Q_UNREACHABLE();
 }
 
 AnswerText answerText(const AccessAnswer &answer, const SpaceNames &names)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "authz/askedresource.h"
 #include "client/accessanswer.h"
 
 #include <QStringList>
@@ -40,6 +41,9 @@ struct AnswerText
     QString advice = {};          //!< of a no: what would turn it; empty when no single right would
     QString difference = {};      //!< where the server decides otherwise than it ought to; mostly empty
 };
+
+//! Why there is no answer.
+QString neverAskedText(NeverAsked why);
 
 AnswerText answerText(const AccessAnswer &answer, const SpaceNames &names);
 

@@ -38,6 +38,31 @@ QJsonDocument jsonOf(const StateContent &content)
     return looksLikeIt && isText(content) ? QJsonDocument::fromJson(trimmed) : QJsonDocument();
 }
 
+//! Deeper than anybody writes it: indented, each of its values stands behind that many spaces.
+bool isDeep(QByteArrayView json)
+{
+    constexpr int mostLevels = 16;
+    int level = 0;
+    bool isInString = false;
+    for (qsizetype at = 0; at < json.size(); ++at) {
+        const char c = json[at];
+        if (isInString && c == '\\')
+            ++at;
+        else if (c == '"')
+            isInString = !isInString;
+        else if (!isInString && (c == '{' || c == '[') && ++level > mostLevels)
+            return true;
+        else if (!isInString && (c == '}' || c == ']'))
+            --level;
+    }
+    return false;
+}
+
+QByteArray laidOut(const QJsonDocument &json, QByteArrayView written)
+{
+    return json.toJson(isDeep(written) ? QJsonDocument::Compact : QJsonDocument::Indented);
+}
+
 QString withShortLines(const QString &text)
 {
     QStringList lines;
@@ -93,7 +118,7 @@ bool isJson(const StateContent &content)
 QString jsonText(const StateContent &content)
 {
     const auto json = jsonOf(content);
-    return json.isNull() ? QString() : displayText(QString::fromUtf8(json.toJson(QJsonDocument::Indented)));
+    return json.isNull() ? QString() : displayText(QString::fromUtf8(laidOut(json, content.bytes)));
 }
 
 QString writtenText(const StateContent &content)
@@ -105,7 +130,7 @@ QString editableText(const StateContent &content)
 {
     // Of what two readers could read differently nothing is changed unasked.
     const auto object = parseJsonObject(content.bytes);
-    return QString::fromUtf8(object ? QJsonDocument(*object).toJson(QJsonDocument::Indented) : content.bytes);
+    return QString::fromUtf8(object ? laidOut(QJsonDocument(*object), content.bytes) : content.bytes);
 }
 
 QString hexText(const StateContent &content)

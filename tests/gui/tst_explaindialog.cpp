@@ -186,6 +186,15 @@ private Q_SLOTS:
         QVERIFY(
             lines().front().startsWith(u"may read state at notes/(anything). read state/notes/{any}. "_s));
         gui().picture(u"62-explain-other"_s, dialog());
+        // As a server asks for it, or not at all.
+        gui().type("explainPath", u"topics/general"_s);
+        QTRY_VERIFY2(gui()
+                         .label("explainReason")
+                         .startsWith(u"A server asks for “read topics/general/messages” here."_s),
+                     qPrintable(gui().label("explainReason")));
+        gui().type("explainPath", u"notes/today"_s);
+        QTRY_COMPARE(gui().label("explainVerdict"), u"No answer"_s);
+        QVERIFY(gui().label("explainReason").startsWith(u"No server asks for that."_s));
         gui().type("explainPath", u"state/plans"_s);
         QTRY_COMPARE(gui().label("explainVerdict"), u"No"_s);
         choose("explainActivity", u"read"_s);

@@ -10,6 +10,7 @@
 #include "gui/chat/chatpage.h"
 #include "gui/chat/messagelayout.h"
 #include "gui/shared/messagebar.h"
+#include "gui/shared/noticearea.h"
 #include "models/auditmodel.h"
 #include "models/transferlistmodel.h"
 #include "protocol/names.h"
@@ -416,6 +417,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(gui.label("pageAbout").contains(QLocale().toString(manyEvents / 2)),
                                  longWaitMs);
         QVERIFY(gui.find<QAbstractButton>("shield")->accessibleName().contains(u"not entitled"_s));
+        QTRY_COMPARE(gui.window().notices().texts().filter(u"has no effect there"_s).size(), 1); // it is long
         const auto asAnEvent = [](auto what) {
             QMetaObject::invokeMethod(QCoreApplication::instance(), what, Qt::QueuedConnection);
             QTest::qWait(1);

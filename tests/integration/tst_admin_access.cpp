@@ -63,6 +63,10 @@ private Q_SLOTS:
         QCOMPARE(members[1].toObject()["reason"_L1].toString(), u"held-by-right"_s);
         QVERIFY(run(u"access who modify state/x"_s).out.contains("Members who may modify state/x: 1"));
         QCOMPARE(run(u"access who write state/x"_s).exitCode, 2);
+        QVERIFY(run(u"access who read topics/general"_s)
+                    .out.contains("Members who may read topics/general/messages: "));
+        const auto never = run(u"access who delete blobs/B1"_s);
+        QVERIFY2(never.exitCode == 2 && never.err.contains("uploader"), qPrintable(never.describe()));
     }
 
     void escalation()

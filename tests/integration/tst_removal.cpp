@@ -127,6 +127,30 @@ private Q_SLOTS:
         QCOMPARE(later->lastPosted > 0, later->posted > 0);
     }
 
+    //! Where published servers take what lies beside a role's place for a role (PROTOCOL 12.7).
+    void aRoleBesideItsPlaceKeepsNobodyIn_data()
+    {
+        QTest::addColumn<QString>("behind");
+        QTest::newRow("a slash") << u"/"_s;
+        QTest::newRow("more") << u"/x"_s;
+    }
+    void aRoleBesideItsPlaceKeepsNobodyIn()
+    {
+        QFETCH(QString, behind);
+        const auto path = u"auth/users/"_s + bea().toString() + u"/roles/editor"_s + behind;
+        const auto asBea = m_server.spaceFor(m_bea.clone());
+        const auto planted = await(
+            asBea->state().replace(path, R"({"user_id":")" + bea().text() + R"(","role_id":"editor"})"));
+        VERIFY_OK(planted);
+        VERIFY_OK(await(m_space->members().removeUser(bea())));
+        const auto said = check();
+        VERIFY_OK(said);
+        QVERIFY(said->facts.emptiedAt.has_value());
+        QCOMPARE(said->facts.rolesLeft, QStringList());
+        QCOMPARE(said->facts.allows, QList<Capability>());
+        QVERIFY(!posts(*asBea));
+    }
+
     void whatCannotBeReadIsNamed()
     {
         VERIFY_OK(await(m_space->members().removeUser(bea())));

@@ -171,6 +171,26 @@ private Q_SLOTS:
         QCOMPARE(done, allowed);
     }
 
+    //! What was written over a right stands in the role, and has to be held as well.
+    void aDelegatedAdminGivesARoleOfWhichARightWasTaken()
+    {
+        const auto path = u"auth/roles/looker/rights/post"_s;
+        VERIFY_OK(await(m_space->members().grantToRole(u"looker"_s, u"post"_s,
+                                                       {Operation::Create, u"topics/{any}/messages"_s})));
+        VERIFY_OK(await(m_space->state().replace(path, *neutralValueFor(path))));
+        const auto role = u"deputy"_s;
+        VERIFY_OK(await(m_space->members().createRole(role)));
+        int number = 0;
+        for (const auto &right : RoleTemplate{Kind::DelegatedAdmin}.rights({}))
+            VERIFY_OK(await(m_space->members().grantToRole(role, QString::number(number++), right)));
+        auto credentials = m_server.newUser(m_owner);
+        const auto user = *UserId::parse(credentials.member.text());
+        VERIFY_OK(await(m_space->members().addUser(user)));
+        VERIFY_OK(await(m_space->members().assignRole(user, role)));
+        const auto deputy = m_server.spaceFor(std::move(credentials));
+        VERIFY_OK(await(deputy->members().assignRole(newUser(), u"looker"_s)));
+    }
+
     //! Those that give roles are said to give much, on servers that look less closely.
     void whatThereIsToSayAboutThem()
     {

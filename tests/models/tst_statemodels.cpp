@@ -237,6 +237,15 @@ private Q_SLOTS:
         QVERIFY(isJson(json));
         QCOMPARE(bestLook(json), StateLook::Json);
         QVERIFY(jsonText(json).startsWith(u"{\n    \"a\": \"x\",\n"_s));
+        // Indented, each of these zeros would stand behind hundreds of spaces.
+        QByteArray deep = "{\"a[{\":" + QByteArray(400, '[');
+        for (int i = 0; i < 5'000; ++i)
+            deep += "0,";
+        deep += "0" + QByteArray(400, ']') + "}";
+        const StateContent dense{.form = StateForm::Plain, .bytes = deep};
+        QVERIFY(isJson(dense));
+        QVERIFY2(jsonText(dense).size() <= deep.size(), qPrintable(QString::number(jsonText(dense).size())));
+        QVERIFY(editableText(dense).size() <= deep.size());
         QCOMPARE(writtenText(json), QString::fromUtf8(json.bytes));
         QCOMPARE(bestLook(plain("blue")), StateLook::Text);
         const StateContent sealed{StateForm::Sealed, QByteArray("\x00\x41", 2) + QByteArray(20'000, 'z')};

@@ -30,6 +30,7 @@ private Q_SLOTS:
         row("read topics/general", Kind::Right, "topics/general/messages", true);
         row("create topics/general/messages/x", Kind::Right, "topics/general/messages", true);
         row("read topic/General/message", Kind::Right, "topics/general/messages", true);
+        row("read topics/{any}/messages", Kind::Right, "topics/{any}/messages", false); // any at all
         row("read general", Kind::Right, "topics/general/messages", true);
         row("modify state/a/b", Kind::Right, "state/a/b", false);
         row("create state/auth/role", Kind::Right, "state/auth/role", false); // a path like any other
@@ -67,7 +68,6 @@ private Q_SLOTS:
         row("create ", NeverAsked::Resource);
         row("read notes/x", NeverAsked::Resource);
         row("read topics", NeverAsked::Resource);
-        row("read topics/{any}/messages", NeverAsked::Resource);
         row("create state", NeverAsked::Resource);
         row("read data", NeverAsked::Resource);
         row("modify topics/general/messages", NeverAsked::Operation);

@@ -176,6 +176,13 @@ private Q_SLOTS:
         QTest::newRow("a role's") << u"auth/roles/r/rights/a"_s << nothing;
         QTest::newRow("assignment") << u"auth/users/U1/roles/mod"_s
                                     << QByteArray(R"({"expires_at":1,"role_id":"mod","user_id":"U1"})");
+        // Servers list these too, and compare the name that stands between the slashes.
+        QTest::newRow("assignment with a slash behind")
+            << u"auth/users/U1/roles/mod/"_s
+            << QByteArray(R"({"expires_at":1,"role_id":"mod","user_id":"U1"})");
+        QTest::newRow("assignment with more behind")
+            << u"auth/users/U1/roles/mod/x"_s
+            << QByteArray(R"({"expires_at":1,"role_id":"mod","user_id":"U1"})");
         QTest::newRow("member") << u"auth/users/U1"_s << QByteArray();
         QTest::newRow("other") << u"topics/a"_s << QByteArray();
     }

@@ -111,6 +111,7 @@ void ExplainDialog::setCanGrant(bool canGrant)
 void ExplainDialog::ask(const Question &question)
 {
     m_question = question;
+    m_asked.reset();
     m_ui->explainOther->hide();
     reload();
 }
@@ -122,9 +123,10 @@ void ExplainDialog::readQuestion()
         m_question.member = *member;
     const auto chosen = m_ui->explainActivity->currentData().toInt();
     const bool isOther = chosen == anotherActivity;
+    m_asked.reset();
     if (isOther && !m_ui->explainOther->isHidden()) {
-        m_question.operation = static_cast<Operation>(m_ui->explainOperation->currentData().toInt());
-        m_question.resource = m_ui->explainPath->text().trimmed();
+        readTyped(static_cast<Operation>(m_ui->explainOperation->currentData().toInt()),
+                  m_ui->explainPath->text().trimmed());
     } else if (isOther) { // begins with what was asked last
         m_ui->explainOther->show();
         m_ui->explainPath->setText(m_question.resource);
@@ -139,6 +141,18 @@ void ExplainDialog::readQuestion()
         m_question.resource = asked.resource;
     }
     reload();
+}
+
+//! As a server asks for it, or not at all.
+void ExplainDialog::readTyped(Operation operation, const QString &typed)
+{
+    m_question.operation = operation;
+    m_question.resource = typed;
+    if (typed.isEmpty())
+        return;
+    m_asked = resourceAsked(operation, typed);
+    if (*m_asked)
+        m_question.resource = (*m_asked)->wholePath();
 }
 
 void ExplainDialog::reload()
@@ -249,15 +263,31 @@ void ExplainDialog::showAnswer()
     m_ui->explainAnswer->setVisible(isAsked);
     if (!isAsked)
         return;
+    if (m_asked && !*m_asked)
+        return showVerdict(tr("No answer"), u"warn"_s, {.reason = neverAskedText(m_asked->error())});
     const auto &verdict = m_answer->server;
     // While the state is not all here nobody is told that they may not.
     const bool isKnown = verdict.isAllowed || m_space->authority().isCurrent();
-    const auto text = isKnown ? answerText(*m_answer, names())
-                              : AnswerText{.reason = tr("The state of this space is still being read.")};
-    const auto word = !isKnown ? tr("Not known yet") : verdict.isAllowed ? tr("Yes") : tr("No");
+    auto text = isKnown ? answerText(*m_answer, names())
+                        : AnswerText{.reason = tr("The state of this space is still being read.")};
+    if (m_asked && (*m_asked)->isCorrected)
+        //: a right such as “read topics/general/messages”, and a sentence
+        text.reason = tr("A server asks for “%1” here. %2")
+                          .arg(storedRight({m_question.operation, m_question.resource}), text.reason);
+    showVerdict(!isKnown            ? tr("Not known yet")
+                : verdict.isAllowed ? tr("Yes")
+                                    : tr("No"),
+                !isKnown            ? u"warn"_s
+                : verdict.isAllowed ? u"ok"_s
+                                    : u"bad"_s,
+                text);
+}
+
+void ExplainDialog::showVerdict(const QString &word, const QString &role, const AnswerText &text)
+{
     const bool isNew = m_ui->explainVerdict->text() != word || m_ui->explainReason->text() != text.reason;
     m_ui->explainVerdict->setText(word);
-    setRole(m_ui->explainVerdict, !isKnown ? u"warn"_s : verdict.isAllowed ? u"ok"_s : u"bad"_s);
+    setRole(m_ui->explainVerdict, role);
     m_ui->explainReason->setText(text.reason);
     m_ui->explainAnswer->setAccessibleName(word + u": "_s + text.reason);
     showLines(text.lines);
@@ -320,7 +350,7 @@ void ExplainDialog::updateIcon()
     const auto &colors = Theme::colorsFor(palette());
     const bool isYes = m_answer->server.isAllowed;
     const bool isKnown = isYes || (m_space && m_space->authority().isCurrent());
-    if (!isKnown)
+    if (!isKnown || (m_asked && !*m_asked))
         return m_ui->explainIcon->clear();
     m_ui->explainIcon->setPixmap(linePixmap(isYes ? u"check"_s : u"cross"_s, isYes ? colors.ok : colors.bad,
                                             iconSize, devicePixelRatioF()));

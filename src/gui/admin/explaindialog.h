@@ -48,12 +48,14 @@ protected:
 
 private:
     void readQuestion();
+    void readTyped(Operation operation, const QString &typed);
     void reload();
     void show(const AccessAnswer &answer, const Roster &roster);
     void showQuestion(const Roster &roster);
     void showMembers(const Roster &roster);
     void showObjects();
     void showAnswer();
+    void showVerdict(const QString &word, const QString &role, const AnswerText &text);
     void showLine(const AnswerLine &line);
     void showLines(const QList<AnswerLine> &lines);
     void updateIcon();
@@ -62,6 +64,7 @@ private:
     std::unique_ptr<Ui::ExplainDialog> m_ui;
     QPointer<LiveSpace> m_space;
     Question m_question;
+    std::optional<tl::expected<AskedResource, NeverAsked>> m_asked; //!< of what a person typed
     std::optional<AccessAnswer> m_answer;
     QList<AnswerLine> m_lines;
     QStringList m_roles;

@@ -37,8 +37,8 @@ WindowController::WindowController(MainWindow &window, Profile &profile, FileDia
       m_beginning(window.welcome(), profile, dialogs), m_joining(window, profile),
       m_serverAdmin(window, profile, dialogs), m_actions(window, profile, dialogs),
       m_files(window, profile, dialogs), m_filePage(window), m_admin(window, profile, dialogs),
-      m_invite(window), m_auditPage(window, profile, dialogs), m_accessPage(window, profile, dialogs),
-      m_explain(window), m_statePage(window), m_dataPage(window)
+      m_invite(window, profile), m_auditPage(window, profile, dialogs),
+      m_accessPage(window, profile, dialogs), m_explain(window), m_statePage(window), m_dataPage(window)
 {
     m_window.setSpaces(m_spaces);
     connect(&m_window, &MainWindow::spaceSelected, this, &WindowController::showSpace);
@@ -166,10 +166,31 @@ void WindowController::showSpace(int row)
     m_invite.setSpace(space);
     m_explain.setSpace(space);
     connect(space, &LiveSpace::topicsChanged, m_shown.get(), [this] { chooseTopic(); });
-    connect(space, &LiveSpace::summaryChanged, m_shown.get(), [this] { chooseTopic(); });
+    connect(space, &LiveSpace::summaryChanged, m_shown.get(), [this] {
+        chooseTopic();
+        warnOfLongState();
+    });
     connect(space, &LiveSpace::connectionChanged, m_shown.get(), [this] { showConnection(); });
     showConnection();
     chooseTopic();
+    warnOfLongState();
+}
+
+void WindowController::warnOfLongState()
+{
+    const auto count = m_space->authority().summary().stateMessages;
+    if (count < longState || m_profile.isLocal(m_space) || m_warned.contains(idOf(m_space)))
+        return;
+    m_warned.insert(idOf(m_space));
+    m_window.notices().show(
+        MessageBar::Severity::Warning,
+        tr("“%1” has %n changes to its state. Published servers look at the first 10,000 of "
+           "them for rights: what is given or taken away after that has no effect there. "
+           "Move to a new space in time.",
+           nullptr, static_cast<int>(count))
+            .arg(m_spaces.index(m_profile.spaces().indexOf(m_space))
+                     .data(static_cast<int>(SpaceListModel::Role::Name))
+                     .toString()));
 }
 
 void WindowController::chooseTopic()

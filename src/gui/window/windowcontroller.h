@@ -20,6 +20,7 @@
 #include "protocol/link.h"
 
 #include <QHash>
+#include <QSet>
 #include <QTimer>
 
 namespace reeeductio {
@@ -59,6 +60,7 @@ private:
     void showTopic(const QString &topic);
     void wish(LiveSpace *space, const QString &topic);
     void showConnection();
+    void warnOfLongState();
     void welcomeTo(LiveSpace *space, bool waitsForRole);
     void follow(const OpenLink &link);
 
@@ -84,7 +86,8 @@ private:
     //! The topic to show in each space, by the space's id: what was looked at last, or what was asked for. It
     //! may come later than the others.
     QHash<QString, QString> m_wanted;
-    QString m_firstSpace; //!< the id of the one to begin with
+    QString m_firstSpace;   //!< the id of the one to begin with
+    QSet<QString> m_warned; //!< ids of spaces whose state is too long, once told
     bool m_focusesComposer = false;
     bool m_isTroubleDismissed = false;
 };
