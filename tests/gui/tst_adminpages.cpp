@@ -399,6 +399,7 @@ private Q_SLOTS:
         QTest::keyClick(gui().find<QDialog>("toolKeyDialog"), Qt::Key_Escape); // warns first
         QVERIFY(gui().find<QDialog>("toolKeyDialog"));
         QCOMPARE(gui().find<QAbstractButton>("closeToolKey")->text(), u"Close without the key"_s);
+        gui().picture(u"admin-tool-key"_s, gui().find<QDialog>("toolKeyDialog"));
         CLICK(gui(), "copyToolKey");
         const auto copied = QGuiApplication::clipboard()->text();
         const auto file = gui().folder() + u"/tool.json"_s;

@@ -195,6 +195,7 @@ private Q_SLOTS:
         gui().type("explainPath", u"notes/today"_s);
         QTRY_COMPARE(gui().label("explainVerdict"), u"No answer"_s);
         QVERIFY(gui().label("explainReason").startsWith(u"No server asks for that."_s));
+        gui().picture(u"62-explain-never-asked"_s, dialog());
         gui().type("explainPath", u"state/plans"_s);
         QTRY_COMPARE(gui().label("explainVerdict"), u"No"_s);
         choose("explainActivity", u"read"_s);

@@ -345,12 +345,15 @@ void ExplainDialog::showLine(const AnswerLine &line)
 
 void ExplainDialog::updateIcon()
 {
+    const auto &colors = Theme::colorsFor(palette());
+    if (m_asked && !*m_asked)
+        return m_ui->explainIcon->setPixmap(
+            linePixmap(u"info"_s, colors.warn, iconSize, devicePixelRatioF()));
     if (!m_answer)
         return;
-    const auto &colors = Theme::colorsFor(palette());
     const bool isYes = m_answer->server.isAllowed;
     const bool isKnown = isYes || (m_space && m_space->authority().isCurrent());
-    if (!isKnown || (m_asked && !*m_asked))
+    if (!isKnown)
         return m_ui->explainIcon->clear();
     m_ui->explainIcon->setPixmap(linePixmap(isYes ? u"check"_s : u"cross"_s, isYes ? colors.ok : colors.bad,
                                             iconSize, devicePixelRatioF()));

@@ -71,6 +71,7 @@ void InviteDialog::showInvitation(const CreatedInvitation &invitation)
 {
     m_isMaking = m_isWarned = false;
     m_isMade = true;
+    m_ui->inviteBar->dismiss();
     m_ui->inviteLink->setText(QString::fromUtf8(invitation.link.view()));
     m_ui->inviteLink->setCursorPosition(0);
     m_ui->inviteCode->hide();

@@ -3,7 +3,7 @@
 
 #include "gui/admin/toolkeydialog.h"
 
-#include "gui/shared/messagebar.h"
+#include "gui/shared/growtofit.h"
 #include "gui/shared/role.h"
 
 #include <QDialogButtonBox>
@@ -48,16 +48,22 @@ ToolKeyDialog::ToolKeyDialog(const QString &tool, QWidget *parent)
     connect(buttons, &QDialogButtonBox::rejected, this, &ToolKeyDialog::reject);
 }
 
+void ToolKeyDialog::say(MessageBar::Severity severity, const QString &text)
+{
+    m_bar->showMessage(severity, text);
+    growToFit(*this);
+}
+
 void ToolKeyDialog::showSaved(const QString &file)
 {
     m_isGiven = true;
-    m_bar->showMessage(MessageBar::Severity::Info, tr("Saved as %1, readable by you only.").arg(file));
+    say(MessageBar::Severity::Info, tr("Saved as %1, readable by you only.").arg(file));
 }
 
 void ToolKeyDialog::showCopied()
 {
     m_isGiven = true;
-    m_bar->showMessage(MessageBar::Severity::Info, tr("Copied. It leaves the clipboard in half a minute."));
+    say(MessageBar::Severity::Info, tr("Copied. It leaves the clipboard in half a minute."));
 }
 
 void ToolKeyDialog::reject()
@@ -66,7 +72,7 @@ void ToolKeyDialog::reject()
         return QDialog::reject();
     m_isWarned = true;
     m_close->setText(tr("Close without the key"));
-    m_bar->showMessage(MessageBar::Severity::Warning, tr("The key was neither saved nor copied yet."));
+    say(MessageBar::Severity::Warning, tr("The key was neither saved nor copied yet."));
 }
 
 } // namespace reeeductio

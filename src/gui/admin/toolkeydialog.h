@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "gui/shared/messagebar.h"
+
 #include <QDialog>
 
 QT_BEGIN_NAMESPACE
@@ -11,8 +13,6 @@ class QPushButton;
 QT_END_NAMESPACE
 
 namespace reeeductio {
-
-class MessageBar;
 
 //! Offers the key of a tool that was made: it is nowhere else, so that leaving before it was saved or copied
 //! asks first.
@@ -34,6 +34,8 @@ Q_SIGNALS:
     void copyRequested();
 
 private:
+    void say(MessageBar::Severity severity, const QString &text);
+
     MessageBar *m_bar;
     QLabel *m_text;
     QPushButton *m_close = nullptr;
