@@ -79,7 +79,7 @@ struct Incoming
 };
 
 //! What is handed to us at once: Qt waits with more until it is taken.
-constexpr qint64 largestPiece = 2 * 1024 * 1024;
+constexpr qint64 largestPiece = 512 * 1024;
 
 //! False when it has become more than `most` bytes.
 bool takePiece(QNetworkReply &reply, Incoming &incoming, qint64 most)
