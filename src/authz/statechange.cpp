@@ -28,31 +28,25 @@ StateEdit described(const QString &path, QJsonObject entry, const QString &descr
     return {path, compactJson(entry)};
 }
 
-template <class T>
-bool isAnyOf(const T &)
-{
-    return true;
-}
-
-//! Those of the rights that are wanted and still allow something.
-template <class Wanted>
-StateChange rightsTaken(const QList<RosterRight> &rights, const StateLog &log, Wanted isWanted)
+//! Those of the rights that still allow something; with `id` only the ones of that name.
+StateChange rightsTaken(const QList<RosterRight> &rights, const StateLog &log,
+                        const std::optional<QString> &id = {})
 {
     StateChange change;
     for (const auto &right : rights) {
-        if (!right.isRevoked() && isWanted(right))
+        if (!right.isRevoked() && (!id || right.id == *id))
             change << takenAway(log.at(right.entry).path);
     }
     return change;
 }
 
-//! Those of the roles that are wanted and have not ended.
-template <class Wanted>
-StateChange rolesTaken(const RosterMember &member, const StateLog &log, qint64 nowMs, Wanted isWanted)
+//! Those of the roles that have not ended; with `role` only that one.
+StateChange rolesTaken(const RosterMember &member, const StateLog &log, qint64 nowMs,
+                       const std::optional<QString> &role = {})
 {
     StateChange change;
     for (const auto &assignment : member.roles) {
-        if (!assignment.isExpired(nowMs) && isWanted(assignment))
+        if (!assignment.isExpired(nowMs) && (!role || assignment.role == *role))
             change << takenAway(log.at(assignment.entry).path);
     }
     return change;
@@ -98,13 +92,12 @@ StateEdit takenAway(const QString &path)
 
 StateChange takenRight(const QList<RosterRight> &rights, const QString &id, const StateLog &log)
 {
-    return rightsTaken(rights, log, [&id](const RosterRight &right) { return right.id == id; });
+    return rightsTaken(rights, log, id);
 }
 
 StateChange takenRole(const RosterMember &member, const QString &role, const StateLog &log, qint64 nowMs)
 {
-    return rolesTaken(member, log, nowMs,
-                      [&role](const RosterAssignment &assignment) { return assignment.role == role; });
+    return rolesTaken(member, log, nowMs, role);
 }
 
 QString rightIdFor(const Capability &right, const QStringList &taken)
@@ -122,8 +115,8 @@ QString rightIdFor(const Capability &right, const QStringList &taken)
 
 StateChange removalOf(const RosterMember &member, const StateLog &log, qint64 nowMs)
 {
-    auto change = rightsTaken(member.rights, log, isAnyOf<RosterRight>);
-    change << rolesTaken(member, log, nowMs, isAnyOf<RosterAssignment>);
+    auto change = rightsTaken(member.rights, log);
+    change << rolesTaken(member, log, nowMs);
     if (member.entry >= 0 && !member.isEmptied)
         change << StateEdit{entryPath(member.id), {}};
     return change;
@@ -134,7 +127,7 @@ StateChange removalOf(const RosterRole &role, const Roster &roster, const StateL
     StateChange change;
     for (const auto &member : roster.members)
         change << takenRole(member, role.id, log, nowMs);
-    change << rightsTaken(role.rights, log, isAnyOf<RosterRight>);
+    change << rightsTaken(role.rights, log);
     if (role.entry >= 0 && !role.isEmptied)
         change << StateEdit{roleEntryPath(role.id), {}};
     return change;

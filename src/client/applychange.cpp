@@ -97,12 +97,12 @@ void ApplyChange::catchUp(const Error &refusal, const Message &sent, int limit)
 {
     m_messages.list(QString(stateTopic), MessageRange::newest(limit))
         .done(this, [this, refusal, sent, limit](const Result<CheckedPage> &page) {
-            if (!page)
+            if (!page && mayHaveArrived(refusal)) {
                 m_report.edits[m_next].hash = sent.hash; // to be known again, should it be there
+                return stop(EditReport::Outcome::Unknown, refusal);
+            }
             if (!page)
-                return stop(mayHaveArrived(refusal) ? EditReport::Outcome::Unknown
-                                                    : EditReport::Outcome::Refused,
-                            refusal);
+                return stop(EditReport::Outcome::Refused, refusal);
             const auto &newestFirst = page->messages;
             const auto known =
                 std::find_if(newestFirst.begin(), newestFirst.end(),

@@ -402,6 +402,11 @@ private Q_SLOTS:
         gui().picture(u"admin-tool-key"_s, gui().find<QDialog>("toolKeyDialog"));
         CLICK(gui(), "copyToolKey");
         const auto copied = QGuiApplication::clipboard()->text();
+        gui().dialogs.toSave = gui().folder() + u"/no folder/tool.json"_s;
+        CLICK(gui(), "saveToolKey");
+        QTRY_VERIFY2(gui().find<MessageBar>("toolKeyBar")->text().contains(u"file"_s),
+                     qPrintable(gui().find<MessageBar>("toolKeyBar")->text()));
+        gui().picture(u"admin-tool-key-not-saved"_s, gui().find<QDialog>("toolKeyDialog"));
         const auto file = gui().folder() + u"/tool.json"_s;
         gui().dialogs.toSave = file;
         CLICK(gui(), "saveToolKey");

@@ -246,6 +246,7 @@ private Q_SLOTS:
         QVERIFY(gui().find<QDialog>("stateValueDialog"));
         QVERIFY(barText("bar").startsWith(u"What you wrote is not saved."_s));
         QCOMPARE(field()->toPlainText(), u"A long thought"_s);
+        pictures(u"state-4-unsaved"_s, gui().find<QDialog>("stateValueDialog"));
         QTest::keyClick(gui().find<QDialog>("stateValueDialog"), Qt::Key_Escape);
         QTRY_VERIFY(!gui().find<QDialog>("stateValueDialog"));
     }

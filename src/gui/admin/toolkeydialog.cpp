@@ -66,6 +66,12 @@ void ToolKeyDialog::showCopied()
     say(MessageBar::Severity::Info, tr("Copied. It leaves the clipboard in half a minute."));
 }
 
+void ToolKeyDialog::showError(const Error &error)
+{
+    m_bar->showError(error, Occasion::Asked);
+    growToFit(*this);
+}
+
 void ToolKeyDialog::reject()
 {
     if (m_isGiven || m_isWarned)

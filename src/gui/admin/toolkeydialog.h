@@ -25,7 +25,7 @@ public:
 
     void showSaved(const QString &file);
     void showCopied();
-    MessageBar &bar() { return *m_bar; }
+    void showError(const Error &error);
     //! The first time without the key it only warns.
     void reject() override;
 

@@ -229,7 +229,7 @@ void AdminActions::offerKey(const QString &tool, const std::shared_ptr<Credentia
                         if (saved)
                             dialog->showSaved(file);
                         else
-                            dialog->bar().showError(saved.error(), Occasion::Asked);
+                            dialog->showError(saved.error());
                     });
             });
     });
